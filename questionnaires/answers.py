@@ -1,0 +1,124 @@
+"""What somebody answered, as values. No Django.
+
+An answer belongs to a *cell*: a question, or a row of a grid or number list. Its name is the question's key, or
+`question.item`; a multiple_choice is one cell (a set), a row of a tick_grid is one cell. What is absent is an
+`Absence`, never a 0 and never a No.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+
+class Absence(Enum):
+    """Why there is no answer in a cell."""
+
+    NOT_ANSWERED = "not_answered"
+    NOT_ASKED = "not_asked"  # hidden by its condition
+    NOT_RECEIVED = "not_received"  # the organisation has sent in nothing
+    DECLINED = "declined"  # the organisation has said that it will not answer
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """One choice; `text` is the specification that the choice asks for."""
+
+    choice: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class ChosenSet:
+    """The choices of a multiple_choice in the questionnaire's order; `texts` are specifications by choice."""
+
+    choices: tuple[str, ...]
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Ticked:
+    """The columns ticked in one row of a tick_grid; one text for the row."""
+
+    columns: tuple[str, ...]
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number with the decimals that were given."""
+
+    number: Decimal
+
+
+@dataclass(frozen=True)
+class Special:
+    """An answer instead of a number, such as `kan_inte_uppskattas`."""
+
+    key: str
+
+
+@dataclass(frozen=True)
+class Text:
+    text: str
+
+
+@dataclass(frozen=True)
+class File:
+    """The name of a file that was sent along."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Invalid:
+    """What was typed and can't be read as an answer: kept, shown, never counted."""
+
+    typed: str
+
+
+Answer = Chosen | ChosenSet | Ticked | Number | Special | Text | File | Invalid
+
+
+def to_json(answer: Answer) -> dict[str, Any]:
+    """The answer as it is stored: a dict whose keys name its type."""
+    match answer:
+        case Chosen(choice, text):
+            return {"choice": choice, "text": text} if text else {"choice": choice}
+        case ChosenSet(choices, texts):
+            return {"choices": list(choices), "texts": dict(texts)} if texts else {"choices": list(choices)}
+        case Ticked(columns, text):
+            return {"columns": list(columns), "text": text} if text else {"columns": list(columns)}
+        case Number(number):
+            return {"number": str(number)}
+        case Special(key):
+            return {"special": key}
+        case Text(text):
+            return {"text": text}
+        case File(name):
+            return {"file": name}
+        case Invalid(typed):
+            return {"invalid": typed}
+
+
+def from_json(stored: Mapping[str, Any]) -> Answer:
+    """The inverse of `to_json`. Raises ValueError for what it never wrote."""
+    match stored:
+        case {"choice": choice}:
+            return Chosen(choice, stored.get("text", ""))
+        case {"choices": choices}:
+            return ChosenSet(tuple(choices), stored.get("texts", {}))
+        case {"columns": columns}:
+            return Ticked(tuple(columns), stored.get("text", ""))
+        case {"number": number}:
+            return Number(Decimal(number))
+        case {"special": key}:
+            return Special(key)
+        case {"file": name}:
+            return File(name)
+        case {"invalid": typed}:
+            return Invalid(typed)
+        case {"text": text}:
+            return Text(text)
+    raise ValueError(f"not a stored answer: {stored!r}")
