@@ -1,0 +1,78 @@
+"""The writes of records: note an event, ask for a job. Each writes in the caller's transaction."""
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from django.conf import settings
+from django.db import models
+
+from records.models import Event, Job
+
+
+class Actor(Protocol):
+    """Who does something: a user, or the system (whose pk may be None)."""
+
+    @property
+    def pk(self) -> Any: ...
+
+    @property
+    def name(self) -> str: ...
+
+
+def record_event(
+    *,
+    verb: str,
+    subject: models.Model,
+    by: Actor,
+    organisation: int | None = None,
+    year: int | None = None,
+    details: Mapping[str, Any] | None = None,
+) -> Event:
+    """Adds one line to the audit log: `by` did `verb` with `subject` (saved: it has a number).
+
+    details says which cells or how many, never an answer.
+    """
+    event = new_event(
+        verb=verb, subject=subject, by=by, organisation=organisation, year=year, details=details
+    )
+    event.save()
+    return event
+
+
+def record_events(events: list[Event], *, by: Actor) -> list[Event]:
+    """Adds many lines at once, each made by `new_event` for the same `by`."""
+    if any(event.by_number != by.pk for event in events):
+        raise ValueError("events made for somebody else")
+    return Event.objects.bulk_create(events, batch_size=500)
+
+
+def new_event(
+    *,
+    verb: str,
+    subject: models.Model,
+    by: Actor,
+    organisation: int | None = None,
+    year: int | None = None,
+    details: Mapping[str, Any] | None = None,
+) -> Event:
+    """A line for the audit log that isn't written yet; `record_events` writes many."""
+    return Event(
+        verb=verb,
+        subject_kind=str(subject._meta.model_name),
+        subject_number=subject.pk,
+        by_number=by.pk,
+        by_name=by.name,
+        organisation_number=organisation,
+        round_year=year,
+        details=dict(details or {}),
+    )
+
+
+def ask_for_job(*, kind: str, arguments: Mapping[str, Any], by: Actor) -> Job:
+    """Queues a job in the caller's transaction: it exists exactly if what asked for it does.
+
+    Raises ValueError for a kind that settings.JOB_HANDLERS doesn't name.
+    """
+    if kind not in settings.JOB_HANDLERS:
+        raise ValueError(f"no handler for jobs of the kind {kind!r}")
+    return Job.objects.create(kind=kind, arguments=dict(arguments), asked_by_number=by.pk)
