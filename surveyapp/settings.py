@@ -24,6 +24,15 @@ if not ALLOWED_HOSTS:
 
 PRODUCT_NAME = env.str("PRODUCT_NAME", default="Samsvar – insamling och uppföljning")
 AGENCY_NAME = env.str("AGENCY_NAME", default="Socialstyrelsen")
+# Where people write about accessibility and personal data; empty names the agency only.
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")
+# Who supervises the accessibility law, and where one reports to them: agencies change names and addresses.
+ACCESSIBILITY_SUPERVISOR = env.str(
+    "ACCESSIBILITY_SUPERVISOR", default="Myndigheten för digital förvaltning (Digg)"
+)
+ACCESSIBILITY_REPORT_ADDRESS = env.str(
+    "ACCESSIBILITY_REPORT_ADDRESS", default="https://www.digg.se/tdosanmalan"
+)
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -43,7 +52,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "surveyapp.language.choose_language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -83,6 +92,7 @@ AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "sign_in"
+CSRF_FAILURE_VIEW = "surveyapp.views.form_expired"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
