@@ -101,7 +101,7 @@ class Job(models.Model):
     ended_at = models.DateTimeField(null=True)
     steps_done = models.PositiveIntegerField(default=0)
     steps_total = models.PositiveIntegerField(default=0)
-    step = models.CharField(max_length=200, blank=True, default="")
+    step = models.TextField(blank=True, default="")
     reason = models.TextField(blank=True, default="")
     result = models.JSONField(default=dict)
 

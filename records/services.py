@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 
-from records.models import Event, Job
+from records.models import Event, Job, JobState
 
 
 class Actor(Protocol):
@@ -76,3 +76,19 @@ def ask_for_job(*, kind: str, arguments: Mapping[str, Any], by: Actor) -> Job:
     if kind not in settings.JOB_HANDLERS:
         raise ValueError(f"no handler for jobs of the kind {kind!r}")
     return Job.objects.create(kind=kind, arguments=dict(arguments), asked_by_number=by.pk)
+
+
+def retry_job(*, job: Job, by: Actor) -> Job:
+    """Queues a failed job again, with its attempts counted anew; a job that hasn't failed is left as it is.
+
+    It stays the same job, so that the page that shows it goes on showing it, and asking twice is asking once.
+    That it was asked for again is in the audit log.
+    """
+    with transaction.atomic():
+        again = Job.objects.filter(pk=job.pk, state=JobState.FAILED).update(
+            state=JobState.QUEUED, attempts=0, reason="", started_at=None, ended_at=None
+        )
+        if again:
+            record_event(verb="retry", subject=job, by=by)
+    job.refresh_from_db()
+    return job

@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ('ended_at', models.DateTimeField(null=True)),
                 ('steps_done', models.PositiveIntegerField(default=0)),
                 ('steps_total', models.PositiveIntegerField(default=0)),
-                ('step', models.CharField(blank=True, default='', max_length=200)),
+                ('step', models.TextField(blank=True, default='')),
                 ('reason', models.TextField(blank=True, default='')),
                 ('result', models.JSONField(default=dict)),
             ],

@@ -1,0 +1,194 @@
+"""Real worker processes on a database of their own: killed, paused, racing."""
+
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connections
+from django.db.models import QuerySet
+from pytest_django import DjangoDbBlocker
+
+from records.models import Event, Job
+
+pytestmark = pytest.mark.journey
+
+Worker = subprocess.Popen[str]
+
+
+def environment(database: Path, **more: str) -> dict[str, str]:
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "tests.records.settings",
+        "DATABASE_URL": f"sqlite:///{database}",
+        "DEBUG": "1",
+        "JOB_LEASE_SECONDS": "1",
+        **more,
+    }
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("records") / "empty.sqlite3"
+    command = [sys.executable, "manage.py", "migrate", "records", "--verbosity=0"]
+    subprocess.run(command, cwd=settings.BASE_DIR, env=environment(path), check=True)
+    return path
+
+
+@pytest.fixture
+def database(empty_database: Path, tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[Path]:
+    """A database file that the test reads and writes as the alias `shared`."""
+    path = Path(shutil.copy(empty_database, tmp_path / "shared.sqlite3"))
+    connections.settings["shared"] = {**connections.settings["default"], "NAME": str(path)}
+    with django_db_blocker.unblock():
+        yield path
+        connections["shared"].close()
+    del connections["shared"]
+    del connections.settings["shared"]
+
+
+@pytest.fixture
+def start_worker(database: Path) -> Iterator[Callable[..., Worker]]:
+    """Starts a worker; what still runs after the test is killed."""
+    started: list[Worker] = []
+
+    def start(*arguments: str, **more: str) -> Worker:
+        worker = subprocess.Popen(
+            [sys.executable, "manage.py", "worker", *arguments],
+            cwd=settings.BASE_DIR,
+            env=environment(database, **more),
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        started.append(worker)
+        return worker
+
+    yield start
+    for worker in started:
+        worker.kill()
+        worker.communicate()
+
+
+@pytest.fixture
+def diary(tmp_path: Path) -> Path:
+    return tmp_path / "diary"
+
+
+def jobs() -> QuerySet[Job]:
+    return Job.objects.using("shared")
+
+
+def events() -> QuerySet[Event]:
+    return Event.objects.using("shared")
+
+
+def ask(kind: str, **arguments: Any) -> None:
+    jobs().create(kind=kind, arguments={"number": 1, **arguments})
+
+
+def wait_until(happened: Callable[[], bool]) -> None:
+    end = time.monotonic() + 30
+    while not happened():
+        assert time.monotonic() < end, "it didn't happen in 30 seconds"
+        time.sleep(0.02)
+
+
+def test_a_job_whose_worker_is_killed_is_done_once_by_another(
+    start_worker: Callable[..., Worker], diary: Path
+) -> None:
+    ask("count_slowly", diary=str(diary))
+    killed = start_worker()
+    wait_until(lambda: jobs().get().steps_done > 0)
+
+    killed.kill()
+    start_worker()
+    wait_until(lambda: jobs().get().state == "done")
+
+    assert killed.wait() == -signal.SIGKILL
+    assert diary.read_text().split() == ["begun", "begun"]
+    assert jobs().get().attempts == 2
+    assert [event.pk for event in events()] == [jobs().get().result["event"]]
+
+
+def test_two_workers_do_each_of_fifty_jobs_once(start_worker: Callable[..., Worker], diary: Path) -> None:
+    for number in range(50):
+        ask("meet", number=number, diary=str(diary))
+
+    workers = [start_worker("--once"), start_worker("--once")]
+
+    assert [worker.wait(60) for worker in workers] == [0, 0]
+    assert set(jobs().values_list("state", "attempts")) == {("done", 1)}
+    assert sorted(events().values_list("subject_number", flat=True)) == list(range(50))
+    assert set(map(int, diary.read_text().split())) == {worker.pid for worker in workers}
+    assert len(diary.read_text().split()) == 50
+
+
+def test_a_worker_that_was_paused_past_its_lease_stores_nothing(
+    start_worker: Callable[..., Worker], diary: Path
+) -> None:
+    ask("be_silent", diary=str(diary), seconds=0.5)
+    paused = start_worker("--once")
+    wait_until(diary.exists)
+    paused.send_signal(signal.SIGSTOP)
+
+    start_worker()
+    wait_until(lambda: jobs().get().state == "done")
+    paused.send_signal(signal.SIGCONT)
+    _, said = paused.communicate(timeout=30)
+
+    assert f"Job {jobs().get().pk} was taken over by another worker." in said
+    assert jobs().get().attempts == 2
+    assert [event.pk for event in events()] == [jobs().get().result["event"]]
+
+
+def test_a_job_that_is_silent_for_longer_than_the_lease_is_left_to_its_worker(
+    start_worker: Callable[..., Worker], diary: Path
+) -> None:
+    ask("be_silent", diary=str(diary), seconds=2.5)
+    start_worker()
+    wait_until(diary.exists)
+
+    start_worker()
+    wait_until(lambda: jobs().get().state == "done")
+
+    assert jobs().get().attempts == 1
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_worker_that_is_stopped_gives_its_job_back_and_ends_well(
+    start_worker: Callable[..., Worker], diary: Path, number: signal.Signals
+) -> None:
+    ask("count_slowly", diary=str(diary))
+    worker = start_worker()
+    wait_until(lambda: jobs().get().steps_done > 0)
+
+    worker.send_signal(number)
+
+    assert worker.wait(10) == 0
+    assert (jobs().get().state, jobs().get().attempts) == ("queued", 0)
+
+
+def test_a_worker_lives_through_a_locked_database(
+    start_worker: Callable[..., Worker], database: Path, diary: Path
+) -> None:
+    if connections["shared"].vendor != "sqlite":
+        pytest.skip("no other database locks all of itself")
+    ask("count")
+    somebody = sqlite3.connect(database, isolation_level=None)
+    somebody.execute("BEGIN IMMEDIATE")
+    worker = start_worker(LOCK_SECONDS="0.1")
+    assert worker.stderr is not None
+    assert "The database doesn't answer" in worker.stderr.readline()
+
+    somebody.execute("ROLLBACK")
+    somebody.close()
+
+    wait_until(lambda: jobs().get().state == "done")
