@@ -81,6 +81,18 @@ class Invalid:
 Answer = Chosen | ChosenSet | Ticked | Number | Special | Text | File | Invalid
 
 
+def is_answered(answer: Answer | Absence | None) -> bool:
+    """Whether there is an answer that counts. An empty text, a set without choices and Invalid are none."""
+    match answer:
+        case None | Absence() | Invalid():
+            return False
+        case Text(text) | File(text):
+            return bool(text.strip())
+        case ChosenSet(keys) | Ticked(keys):
+            return bool(keys)
+    return True
+
+
 def to_json(answer: Answer) -> dict[str, Any]:
     """The answer as it is stored: a dict whose keys name its type."""
     match answer:

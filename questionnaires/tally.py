@@ -3,40 +3,108 @@
 A tally says nothing about who answered what: it is what an RSS hands on to the national level.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
+from functools import reduce
 from typing import Any
 
 from questionnaires.answers import Absence, Answer
+from questionnaires.cell_tally import CellTally
 from questionnaires.definition import Definition
-from questionnaires.question_types import tally_of
+from questionnaires.question_types import type_of
 
 
 @dataclass(frozen=True)
-class CellTally:
-    """The counts of one cell. answered + not_answered + not_asked = the tally's respondents.
+class Tally:
+    """The counts of some respondents to a questionnaire (or to several versions of it), by cell.
 
-    `chosen` counts choices (columns of a tick_grid), `special` counts answers instead of a number; `total` is the
-    sum of the numbers as they were given, `numbers` how many there were.
+    For each cell answered + not_answered + not_asked = respondents: who had a version without the cell wasn't
+    asked.
     """
 
-    answered: int = 0
-    not_answered: int = 0
-    not_asked: int = 0
-    chosen: Mapping[str, int] = field(default_factory=dict)
-    special: Mapping[str, int] = field(default_factory=dict)
-    numbers: int = 0
-    total: Decimal = Decimal(0)
+    respondents: int
+    cells: Mapping[str, CellTally] = field(default_factory=dict)
 
-    def __add__(self, other: "CellTally") -> "CellTally":
-        return CellTally(
-            answered=self.answered + other.answered,
-            not_answered=self.not_answered + other.not_answered,
-            not_asked=self.not_asked + other.not_asked,
-            chosen=_add_counts(self.chosen, other.chosen),
-            special=_add_counts(self.special, other.special),
-            numbers=self.numbers + other.numbers,
-            total=self.total + other.total,
+    @classmethod
+    def empty(cls) -> "Tally":
+        """The tally of nobody; adding it changes nothing."""
+        return cls(0)
+
+    def cell(self, name: str) -> CellTally:
+        """The counts of a cell; nobody was asked where the tally lacks it."""
+        return self.cells.get(name) or CellTally(not_asked=self.respondents)
+
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(
+            respondents=self.respondents + other.respondents,
+            cells={name: self.cell(name) + other.cell(name) for name in [*self.cells, *other.cells]},
         )
+
+    def chosen_any(self, cell: str, choices: Collection[str]) -> int:
+        """How many chose any of the choices, each counted once ("initierat eller förstärkt").
+
+        Only for cells where one choice is made (single_choice, a row of a choice_grid). Raises ValueError
+        where somebody chose several: then the counts don't say how many chose any.
+        """
+        tally = self.cell(cell)
+        if sum(tally.chosen.values()) != tally.answered:
+            raise ValueError(f"{cell}: not one choice an answer")
+        return sum(tally.chosen.get(choice, 0) for choice in set(choices))
+
+
+def sum_tallies(tallies: Iterable[Tally]) -> Tally:
+    """All of them together; nobody's tally where there are none."""
+    return reduce(lambda one, other: one + other, tallies, Tally.empty())
+
+
+def tally_answers(definition: Definition, answers: Mapping[str, Answer]) -> Tally:
+    """The tally of one respondent's answers (by cell). What is hidden is not asked, whatever stands in it."""
+    asked = definition.asked(answers)
+    cells = {}
+    for cell in definition.cells:
+        absent = Absence.NOT_ANSWERED if cell.name in asked else Absence.NOT_ASKED
+        answer = answers.get(cell.name, absent) if cell.name in asked else absent
+        cells[cell.name] = type_of(cell.question).tally(cell, answer)
+    return Tally(respondents=1, cells=cells)
+
+
+def to_json(tally: Tally) -> dict[str, Any]:
+    """The tally as it is stored: sorted by name, zeros left out, decimals as texts."""
+    return {
+        "respondents": tally.respondents,
+        "cells": {name: _cell_to_json(tally.cells[name]) for name in sorted(tally.cells)},
+    }
+
+
+def from_json(stored: Mapping[str, Any]) -> Tally:
+    """The inverse of `to_json`. Raises ValueError for what it never wrote."""
+    try:
+        respondents = int(stored["respondents"])
+        cells = {name: _cell_from_json(cell) for name, cell in stored["cells"].items()}
+    except (KeyError, TypeError, AttributeError, InvalidOperation) as error:
+        raise ValueError(f"not a stored tally: {stored!r}") from error
+    for name, cell in cells.items():
+        if cell.respondents != respondents:
+            raise ValueError(
+                f"not a stored tally: {name} has {cell.respondents} of {respondents} respondents"
+            )
+    return Tally(respondents, cells)
+
+
+def _cell_to_json(cell: CellTally) -> dict[str, Any]:
+    counts = {
+        "answered": cell.answered,
+        "not_answered": cell.not_answered,
+        "not_asked": cell.not_asked,
+        "chosen": {key: cell.chosen[key] for key in sorted(cell.chosen)},
+        "special": {key: cell.special[key] for key in sorted(cell.special)},
+        "numbers": cell.numbers,
+    }
+    stored: dict[str, Any] = {name: count for name, count in counts.items() if count}
+    return stored | {"total": str(cell.total)} if cell.numbers else stored
+
+
+def _cell_from_json(stored: Mapping[str, Any]) -> CellTally:
+    fields = {**stored, "total": Decimal(stored.get("total", "0"))}
+    return CellTally(**fields)

@@ -1,0 +1,186 @@
+"""What every type of question can do, and the values it speaks in."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import ClassVar, Literal
+
+from questionnaires.answers import Absence, Answer, Invalid, is_answered
+from questionnaires.cell_tally import CellTally
+from questionnaires.questions import Cell, Question
+
+ProblemCode = Literal[
+    "exclusive_combined",
+    "invalid",
+    "line_break",
+    "not_a_number",
+    "required",
+    "special_unknown",
+    "specify_missing",
+    "text_not_expected",
+    "text_unreadable",
+    "texts_differ",
+    "too_large",
+    "too_many_choices",
+    "too_many_decimals",
+    "too_small",
+    "unknown_choice",
+    "unknown_column",
+    "value_missing",
+    "value_not_expected",
+    "value_not_one",
+    "wrong_kind",
+]
+
+COMMON = frozenset({"key", "type", "text", "help", "required", "show_if"})
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with an answer; questionnaires.sentences says it in words, with `params` in place."""
+
+    code: ProblemCode
+    params: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class AnswerLine:
+    """A line of an answer file, within its organisation and question."""
+
+    number: int
+    item: str
+    value: str
+    text: str
+
+
+@dataclass(frozen=True)
+class LineProblem:
+    """A problem and the line that it stands on."""
+
+    line: int
+    problem: Problem
+
+
+@dataclass(frozen=True)
+class Problems:
+    """Everything that keeps the lines of a cell from being an answer; never empty."""
+
+    found: tuple[LineProblem, ...]
+
+
+class QuestionType(ABC):
+    """A type of question: what its cells are, and how their answers are read, checked, shown and tallied."""
+
+    # The keys that such a question may have in a definition, and those of them that it can't do without.
+    attributes: ClassVar[frozenset[str]] = COMMON
+    needs: ClassVar[frozenset[str]] = frozenset({"key", "type", "text"})
+    # One cell an item, instead of one for the question.
+    by_item: ClassVar[bool] = False
+    # What a condition can do with one of its cells.
+    operators: ClassVar[frozenset[str]] = frozenset({"==", "!=", "in"})
+    compares_numbers: ClassVar[bool] = False
+
+    def cells(self, question: Question) -> tuple[Cell, ...]:
+        if not self.by_item:
+            return (Cell(question.key, question),)
+        return tuple(Cell(f"{question.key}.{item.key}", question, item) for item in question.items)
+
+    def addresses(self, question: Question) -> Mapping[str, Cell]:
+        """All that may stand in an answer file's column `item` for the question, and the cell it is for."""
+        return {cell.item.key if cell.item else "": cell for cell in self.cells(question)}
+
+    def keys_compared(self, question: Question) -> tuple[str, ...] | None:
+        """The texts that a condition can compare its cells with; None for any text."""
+        return tuple(choice.key for choice in question.choices)
+
+    def read_lines(self, cell: Cell, lines: Sequence[AnswerLine]) -> Answer | Problems | None:
+        """The answer that a file's lines give a cell; None where they hold nothing but an empty text.
+
+        `lines` are all of the cell's, at least one, each at an address of its own.
+        """
+        answer, wrong = self._read(cell, lines)
+        if answer is not None:
+            wrong = [
+                *wrong,
+                *(
+                    LineProblem(self._line_of(problem, lines), problem)
+                    for problem in self.problems(cell, answer)
+                ),
+            ]
+        return Problems(tuple(wrong)) if wrong else answer
+
+    def problems(self, cell: Cell, answer: Answer) -> tuple[Problem, ...]:
+        """What makes an answer impossible, finished or not. Invalid has none: it is kept as typed."""
+        return () if isinstance(answer, Invalid) else tuple(self._problems(cell, answer))
+
+    def lacks(self, cell: Cell, answer: Answer | None) -> tuple[Problem, ...]:
+        """What keeps a cell that is asked from being submitted: unanswered though required, a specification
+        that is missing, or what can't be read."""
+        if isinstance(answer, Invalid):
+            return (Problem("invalid", {"typed": answer.typed}),)
+        if answer is None or not is_answered(answer):
+            return (Problem("required"),) if self._is_required(cell) else ()
+        return tuple(self._texts_missing(cell, answer))
+
+    def question_lacks(
+        self, question: Question, answers: Mapping[str, Answer]
+    ) -> tuple[tuple[Cell, Problem], ...]:
+        """The same for a whole question that is asked: use this at submit, since one tick in any row is
+        enough for a required tick_grid. `answers` are by cell name and may hold other questions' too."""
+        return tuple(
+            (cell, problem)
+            for cell in self.cells(question)
+            for problem in self.lacks(cell, answers.get(cell.name))
+        )
+
+    def show(self, cell: Cell, answer: Answer) -> str:
+        """The answer in Swedish words, for reading. What the cell no longer knows is shown by its key."""
+        return answer.typed if isinstance(answer, Invalid) else self._show(cell, answer)
+
+    def tally(self, cell: Cell, answer: Answer | Absence) -> CellTally:
+        """One respondent's answer as counts. Raises ValueError for one who isn't a respondent."""
+        if answer in (Absence.NOT_RECEIVED, Absence.DECLINED):
+            raise ValueError(f"{cell.name}: who has sent in nothing is not tallied")
+        if answer is Absence.NOT_ASKED:
+            return CellTally(not_asked=1)
+        if isinstance(answer, Absence) or not is_answered(answer):
+            return CellTally(not_answered=1)
+        return self._counts(answer)
+
+    @abstractmethod
+    def _read(self, cell: Cell, lines: Sequence[AnswerLine]) -> tuple[Answer | None, list[LineProblem]]:
+        """As much of an answer as the lines give, and what in them can't be read."""
+
+    @abstractmethod
+    def _problems(self, cell: Cell, answer: Answer) -> Iterable[Problem]: ...
+
+    @abstractmethod
+    def _show(self, cell: Cell, answer: Answer) -> str: ...
+
+    @abstractmethod
+    def _counts(self, answer: Answer) -> CellTally: ...
+
+    def _is_required(self, cell: Cell) -> bool:
+        return cell.question.required
+
+    def _texts_missing(self, cell: Cell, answer: Answer) -> Iterable[Problem]:
+        return ()
+
+    def _line_of(self, problem: Problem, lines: Sequence[AnswerLine]) -> int:
+        """The line that a problem of the finished answer stands on: the one with its text, or its choice."""
+        for key in ("text", "choice"):
+            for line in lines:
+                if key in problem.params and problem.params[key] in (line.text, line.item, line.value):
+                    return line.number
+        return lines[0].number
+
+
+def text_problems(text: str) -> Iterable[Problem]:
+    """What no text may hold: characters that can be neither shown nor stored."""
+    if any(ord(character) < 32 and character not in "\n\r\t" for character in text) or "\x7f" in text:
+        yield Problem("text_unreadable")
+
+
+def listed(keys: Iterable[str]) -> str:
+    """Keys as a sentence lists them."""
+    return ", ".join(keys)

@@ -1,0 +1,133 @@
+"""Questions answered by choosing among fixed answers."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from questionnaires.answers import Answer, Chosen, ChosenSet
+from questionnaires.cell_tally import CellTally
+from questionnaires.question_types.base import (
+    COMMON,
+    AnswerLine,
+    LineProblem,
+    Problem,
+    QuestionType,
+    listed,
+    text_problems,
+)
+from questionnaires.questions import Cell, Choice, Question
+
+
+class SingleChoice(QuestionType):
+    """One choice, with a text where the choice asks for one."""
+
+    attributes = COMMON | {"choices"}
+    needs = QuestionType.needs | {"choices"}
+
+    def _read(self, cell: Cell, lines: Sequence[AnswerLine]) -> tuple[Answer | None, list[LineProblem]]:
+        line = lines[0]
+        if not line.value:
+            missing = Problem("value_missing", {"allowed": listed(_choices(cell))})
+            return None, [LineProblem(line.number, missing)]
+        return Chosen(line.value, line.text if line.text.strip() else ""), []
+
+    def _problems(self, cell: Cell, answer: Answer) -> Iterable[Problem]:
+        if not isinstance(answer, Chosen):
+            yield Problem("wrong_kind")
+            return
+        choice = _choices(cell).get(answer.choice)
+        if choice is None:
+            yield Problem("unknown_choice", {"choice": answer.choice, "allowed": listed(_choices(cell))})
+        elif answer.text and not self._may_specify(cell, choice):
+            yield Problem("text_not_expected", {"text": answer.text})
+        yield from text_problems(answer.text)
+
+    def _texts_missing(self, cell: Cell, answer: Answer) -> Iterable[Problem]:
+        if isinstance(answer, Chosen) and not answer.text.strip():
+            choice = _choices(cell).get(answer.choice)
+            if choice and not choice.negative and self._may_specify(cell, choice):
+                yield Problem("specify_missing", {"choice": self._asked_about(cell, choice)})
+
+    def _may_specify(self, cell: Cell, choice: Choice) -> bool:
+        return choice.specify
+
+    def _asked_about(self, cell: Cell, choice: Choice) -> str:
+        return choice.text
+
+    def _show(self, cell: Cell, answer: Answer) -> str:
+        if not isinstance(answer, Chosen):
+            return str(answer)
+        return _shown(cell, answer.choice, answer.text)
+
+    def _counts(self, answer: Answer) -> CellTally:
+        if not isinstance(answer, Chosen):
+            return CellTally(not_answered=1)
+        return CellTally(answered=1, chosen={answer.choice: 1})
+
+
+class MultipleChoice(QuestionType):
+    """Any number of choices, each with a text of its own where it asks for one."""
+
+    attributes = COMMON | {"choices", "max_choices"}
+    needs = QuestionType.needs | {"choices"}
+    operators = frozenset({"contains"})
+
+    def addresses(self, question: Question) -> Mapping[str, Cell]:
+        cell = Cell(question.key, question)
+        return {choice.key: cell for choice in question.choices}
+
+    def _read(self, cell: Cell, lines: Sequence[AnswerLine]) -> tuple[Answer | None, list[LineProblem]]:
+        wrong = [not_one(line) for line in lines if line.value != "1"]
+        chosen = {line.item: line.text for line in lines if line.value == "1"}
+        choices = tuple(key for key in _choices(cell) if key in chosen)
+        texts = {key: chosen[key] for key in choices if chosen[key].strip()}
+        return ChosenSet(choices, texts), wrong
+
+    def _problems(self, cell: Cell, answer: Answer) -> Iterable[Problem]:
+        if not isinstance(answer, ChosenSet):
+            yield Problem("wrong_kind")
+            return
+        choices = _choices(cell)
+        for key in answer.choices:
+            if key not in choices:
+                yield Problem("unknown_choice", {"choice": key, "allowed": listed(choices)})
+            elif choices[key].exclusive and len(answer.choices) > 1:
+                yield Problem("exclusive_combined", {"choice": key, "choice_text": choices[key].text})
+        most = cell.question.max_choices
+        if most is not None and len(answer.choices) > most:
+            yield Problem("too_many_choices", {"max": str(most), "count": str(len(answer.choices))})
+        for key, text in answer.texts.items():
+            if key not in answer.choices or (key in choices and not choices[key].specify):
+                yield Problem("text_not_expected", {"text": text})
+            yield from text_problems(text)
+
+    def _texts_missing(self, cell: Cell, answer: Answer) -> Iterable[Problem]:
+        if not isinstance(answer, ChosenSet):
+            return
+        for key, choice in _choices(cell).items():
+            asks = key in answer.choices and choice.specify and not choice.negative
+            if asks and not answer.texts.get(key, "").strip():
+                yield Problem("specify_missing", {"choice": choice.text})
+
+    def _show(self, cell: Cell, answer: Answer) -> str:
+        if not isinstance(answer, ChosenSet):
+            return str(answer)
+        return "; ".join(_shown(cell, key, answer.texts.get(key, "")) for key in answer.choices)
+
+    def _counts(self, answer: Answer) -> CellTally:
+        if not isinstance(answer, ChosenSet):
+            return CellTally(not_answered=1)
+        return CellTally(answered=1, chosen=dict.fromkeys(answer.choices, 1))
+
+
+def not_one(line: AnswerLine) -> LineProblem:
+    """A tick is written as 1; what isn't ticked has no line."""
+    return LineProblem(line.number, Problem("value_not_one", {"value": line.value}))
+
+
+def _choices(cell: Cell) -> dict[str, Choice]:
+    return {choice.key: choice for choice in cell.question.choices}
+
+
+def _shown(cell: Cell, key: str, text: str) -> str:
+    choice = _choices(cell).get(key)
+    words = choice.text if choice else key
+    return f"{words}: {text}" if text else words

@@ -1,0 +1,118 @@
+"""Questions answered with numbers."""
+
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from questionnaires.answers import Answer, Number, Special
+from questionnaires.cell_tally import CellTally
+from questionnaires.question_types.base import (
+    COMMON,
+    AnswerLine,
+    LineProblem,
+    Problem,
+    QuestionType,
+    listed,
+)
+from questionnaires.questions import Cell, Question
+
+# Few enough that sums of them are exact, and more than anybody counts.
+MOST_DIGITS = 12
+MOST_DECIMALS = 6
+_NUMBER = re.compile(rf"-?[0-9]{{1,{MOST_DIGITS}}}(\.[0-9]{{1,{MOST_DECIMALS}}})?")
+
+
+class NumberQuestion(QuestionType):
+    """A number within limits, or one of the question's special answers instead."""
+
+    attributes = COMMON | {"unit", "min", "max", "decimals", "special"}
+    operators = frozenset({"==", "!=", "in", "<", ">", "<=", ">="})
+    compares_numbers = True
+
+    def keys_compared(self, question: Question) -> tuple[str, ...] | None:
+        return tuple(special.key for special in question.special)
+
+    def _read(self, cell: Cell, lines: Sequence[AnswerLine]) -> tuple[Answer | None, list[LineProblem]]:
+        line = lines[0]
+        wrong = []
+        if line.text.strip():
+            wrong.append(LineProblem(line.number, Problem("text_not_expected", {"text": line.text})))
+        if line.value in _specials(cell):
+            return Special(line.value), wrong
+        number = parse_number(line.value)
+        if number is None:
+            unreadable = Problem("not_a_number", {"value": line.value, "special": _or_special(cell)})
+            return None, [*wrong, LineProblem(line.number, unreadable)]
+        return Number(number), wrong
+
+    def _problems(self, cell: Cell, answer: Answer) -> Iterable[Problem]:
+        match answer:
+            case Special(key):
+                if key not in _specials(cell):
+                    yield Problem("special_unknown", {"choice": key, "allowed": listed(_specials(cell))})
+            case Number(number):
+                yield from _limits_broken(cell.question, number)
+            case _:
+                yield Problem("wrong_kind")
+
+    def _show(self, cell: Cell, answer: Answer) -> str:
+        match answer:
+            case Special(key):
+                return _specials(cell).get(key, key)
+            case Number(number):
+                unit = cell.question.unit
+                return f"{_swedish(number)} {unit}" if unit else _swedish(number)
+        return str(answer)
+
+    def _counts(self, answer: Answer) -> CellTally:
+        match answer:
+            case Special(key):
+                return CellTally(answered=1, special={key: 1})
+            case Number(number):
+                return CellTally(answered=1, numbers=1, total=number)
+        return CellTally(not_answered=1)
+
+
+class NumberList(NumberQuestion):
+    """A number a row. A row with `required: false` may be left empty in a required question."""
+
+    attributes = NumberQuestion.attributes | {"items"}
+    needs = NumberQuestion.needs | {"items"}
+    by_item = True
+
+    def _is_required(self, cell: Cell) -> bool:
+        return cell.question.required and (cell.item is None or cell.item.required)
+
+
+def parse_number(text: str) -> Decimal | None:
+    """A number as files write it: digits and a decimal point, decimals kept as given. None for other text."""
+    return Decimal(text) if _NUMBER.fullmatch(text) else None
+
+
+def decimals_of(number: Decimal) -> int:
+    """How many decimals it was given with: 12.0 has one."""
+    exponent = number.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def _limits_broken(question: Question, number: Decimal) -> Iterable[Problem]:
+    value = _swedish(number)
+    if question.min is not None and number < question.min:
+        yield Problem("too_small", {"value": value, "min": _swedish(question.min)})
+    if question.max is not None and number > question.max:
+        yield Problem("too_large", {"value": value, "max": _swedish(question.max)})
+    if decimals_of(number) > question.decimals:
+        yield Problem("too_many_decimals", {"value": value, "decimals": str(question.decimals)})
+
+
+def _specials(cell: Cell) -> dict[str, str]:
+    return {special.key: special.text for special in cell.question.special}
+
+
+def _or_special(cell: Cell) -> str:
+    return f" eller {listed(_specials(cell))}" if cell.question.special else ""
+
+
+def _swedish(number: Decimal) -> str:
+    """For reading: no-break spaces between thousands, decimal comma, true minus, decimals as given."""
+    return f"{number:,f}".replace(",", "\u00a0").replace(".", ",").replace("-", "\u2212")

@@ -1,0 +1,40 @@
+"""What is said of an answer that isn't right: the one catalogue, a sentence for every code of a Problem."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from questionnaires.question_types import Problem, ProblemCode
+
+SENTENCES: Mapping[ProblemCode, str | Promise] = {
+    "exclusive_combined": _(
+        "“%(choice_text)s” kan inte kombineras med andra svar. Välj bara det eller ta bort det."
+    ),
+    "invalid": _("“%(typed)s” kan inte läsas som ett svar på frågan. Rätta eller ta bort det."),
+    "line_break": _("Svaret ska stå på en rad. Ta bort radbrytningen."),
+    "not_a_number": _("“%(value)s” är inget tal. Skriv siffror, med punkt före decimaler%(special)s."),
+    "required": _("Frågan behöver besvaras."),
+    "special_unknown": _(
+        "“%(choice)s” går inte att svara i stället för ett tal. Det som går är: %(allowed)s."
+    ),
+    "specify_missing": _("Skriv vad “%(choice)s” gäller."),
+    "text_not_expected": _("Till det här svaret hör ingen text. Ta bort “%(text)s”."),
+    "text_unreadable": _("Texten innehåller styrtecken som inte går att visa. Skriv om den."),
+    "texts_differ": _("Raden i rutnätet har två olika texter, “%(first)s” och “%(text)s”. Skriv samma text."),
+    "too_large": _("%(value)s är för stort. Det får vara högst %(max)s."),
+    "too_many_choices": _("%(count)s svar är valda. Välj högst %(max)s."),
+    "too_many_decimals": _("%(value)s har för många decimaler. Det får ha högst %(decimals)s."),
+    "too_small": _("%(value)s är för litet. Det ska vara minst %(min)s."),
+    "unknown_choice": _("“%(choice)s” är inget av frågans svarsalternativ, som är: %(allowed)s."),
+    "unknown_column": _("“%(choice)s” är ingen av frågans kolumner, som är: %(allowed)s."),
+    "value_missing": _("Värdet saknas. Skriv något av: %(allowed)s. Ta bort raden om frågan är obesvarad."),
+    "value_not_expected": _("Frågan besvaras i kolumnen text. Lämna värdet tomt i stället för “%(value)s”."),
+    "value_not_one": _("Det som är valt har värdet 1, inte “%(value)s”. Ta bort raden om det inte är valt."),
+    "wrong_kind": _("Svaret hör till en annan sorts fråga. Svara om på frågan."),
+}
+
+
+def explain(problem: Problem) -> str:
+    """The problem in words, in the reader's language."""
+    return str(SENTENCES[problem.code]) % problem.params
