@@ -38,7 +38,7 @@ def environment(database: Path, **more: str) -> dict[str, str]:
 @pytest.fixture(scope="session")
 def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("records") / "empty.sqlite3"
-    command = [sys.executable, "manage.py", "migrate", "records", "--verbosity=0"]
+    command = [sys.executable, "manage.py", "migrate", "records", "--verbosity=0", "--skip-checks"]
     subprocess.run(command, cwd=settings.BASE_DIR, env=environment(path), check=True)
     return path
 
@@ -62,7 +62,7 @@ def start_worker(database: Path) -> Iterator[Callable[..., Worker]]:
 
     def start(*arguments: str, **more: str) -> Worker:
         worker = subprocess.Popen(
-            [sys.executable, "manage.py", "worker", *arguments],
+            [sys.executable, "manage.py", "worker", "--skip-checks", *arguments],
             cwd=settings.BASE_DIR,
             env=environment(database, **more),
             stderr=subprocess.PIPE,
