@@ -1,13 +1,13 @@
 """What somebody answered, as values. No Django.
 
-An answer belongs to a *cell*: a question, or a row of a grid or number list. Its name is the question's key, or
-`question.item`; a multiple_choice is one cell (a set), a row of a tick_grid is one cell. What is absent is an
-`Absence`, never a 0 and never a No.
+An answer belongs to a *cell*: a question, or a row of a grid or number list. Its name is the question's key,
+or `question.item`; a multiple_choice is one cell (a set), a row of a tick_grid is one cell. What is absent is
+an `Absence`, never a 0 and never a No.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from enum import Enum
 from typing import Any
 
@@ -117,20 +117,30 @@ def to_json(answer: Answer) -> dict[str, Any]:
 def from_json(stored: Mapping[str, Any]) -> Answer:
     """The inverse of `to_json`. Raises ValueError for what it never wrote."""
     match stored:
-        case {"choice": choice}:
+        case {"choice": str(choice)}:
             return Chosen(choice, stored.get("text", ""))
-        case {"choices": choices}:
+        case {"choices": list(choices)}:
             return ChosenSet(tuple(choices), stored.get("texts", {}))
-        case {"columns": columns}:
+        case {"columns": list(columns)}:
             return Ticked(tuple(columns), stored.get("text", ""))
-        case {"number": number}:
-            return Number(Decimal(number))
-        case {"special": key}:
+        case {"number": str(number)}:
+            return Number(_number(number))
+        case {"special": str(key)}:
             return Special(key)
-        case {"file": name}:
+        case {"file": str(name)}:
             return File(name)
-        case {"invalid": typed}:
+        case {"invalid": str(typed)}:
             return Invalid(typed)
-        case {"text": text}:
+        case {"text": str(text)}:
             return Text(text)
     raise ValueError(f"not a stored answer: {stored!r}")
+
+
+def _number(text: str) -> Decimal:
+    try:
+        number = Decimal(text)
+    except InvalidOperation as error:
+        raise ValueError(f"not a stored number: {text!r}") from error
+    if not number.is_finite():
+        raise ValueError(f"not a stored number: {text!r}")
+    return number
