@@ -12,7 +12,7 @@ class FileCommand(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            said = self.read(**options)
+            said = self.read(options)
         except FileErrors as errors:
             for error in errors.errors:
                 self.stderr.write(str(error))
@@ -21,6 +21,6 @@ class FileCommand(BaseCommand):
             raise CommandError(f"{errors.count} fel. Inget har ändrats.{more}") from errors
         self.stdout.write(said)
 
-    def read(self, **options: Any) -> str:
+    def read(self, options: dict[str, Any]) -> str:
         """Checks and writes; returns the sentence to print. Raises FileErrors."""
         raise NotImplementedError

@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from reading.errors import ErrorList, FileError, FileErrors
 
@@ -30,7 +31,7 @@ def csv_lines(path: Path, *, columns: Sequence[str], errors: ErrorList) -> Itera
         raise FileErrors([_not_utf8(path, error)]) from error
 
 
-def _rows(reader: "csv._reader", columns: Sequence[str], errors: ErrorList) -> Iterator[Line]:
+def _rows(reader: Any, columns: Sequence[str], errors: ErrorList) -> Iterator[Line]:
     try:
         header = next(reader, [])
         if header != list(columns):

@@ -36,7 +36,9 @@ def read_text(path: Path) -> str:
         raise FileErrors([FileError(path.name, 0, f"Filen kan inte läsas: {error.strerror}.")]) from error
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
-        raise FileErrors([FileError(path.name, line, "Filen är inte UTF-8. Spara om den som UTF-8.")]) from error
+        raise FileErrors(
+            [FileError(path.name, line, "Filen är inte UTF-8. Spara om den som UTF-8.")]
+        ) from error
 
 
 def parse_yaml(text: str, *, file: str) -> Any:
@@ -51,7 +53,9 @@ def parse_yaml(text: str, *, file: str) -> Any:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 0
-        raise FileErrors([FileError(file, line, f"Raden kan inte läsas som YAML: {error.problem}.")]) from error
+        raise FileErrors(
+            [FileError(file, line, f"Raden kan inte läsas som YAML: {error.problem}.")]
+        ) from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise FileErrors([FileError(file, 0, f"Filen kan inte läsas som YAML: {error}.")]) from error
     finally:

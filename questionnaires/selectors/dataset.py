@@ -7,6 +7,7 @@ tallies that each RSS has submitted, and how many kommuner the frame counts.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from questionnaires.answers import Absence, Answer
 from questionnaires.definition import Definition
@@ -42,7 +43,16 @@ class OwnAnswers:
 
     def answer(self, cell: str) -> Answer | Absence:
         """The answer in a cell, or why there is none."""
-        raise NotImplementedError
+        if self.answers is None:
+            return self.absence or Absence.NOT_RECEIVED
+        found = self.answers.get(cell)
+        if found is not None:
+            return found
+        return Absence.NOT_ANSWERED if cell in self._asked else Absence.NOT_ASKED
+
+    @cached_property
+    def _asked(self) -> frozenset[str]:
+        return self.definition.asked(self.answers or {})
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,107 @@
+"""Who: people, organisations, and what a person does in an organisation."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes users and finds them by e-mail, whatever its capitals."""
+
+    def create_user(self, email: str, *, name: str, password: str | None = None) -> "User":
+        """Without a password the person can't sign in by one."""
+        user = self.model(email=email.strip().lower(), name=name)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email=(username or "").strip().lower())
+
+
+class User(AbstractBaseUser):
+    """A person, who signs in by e-mail. What they may do follows from their memberships alone."""
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=200)
+    is_active = models.BooleanField(default=True)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=~Q(name=""), name="user_has_a_name"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OrganisationKind(models.TextChoices):
+    KOMMUN = "kommun", _("kommun")
+    REGION = "region", _("region")
+    RSS = "rss", _("RSS")
+    NATIONAL = "national", _("nationell myndighet")
+
+
+class Organisation(models.Model):
+    """An organisation as it is now; a round's frame keeps it as it was.
+
+    code: kommun code (4 digits), län code (2 digits) for a region, the RSS's id. name: the official one.
+    report_name: as the report's tables print it. rss: the RSS that a kommun answers through.
+    """
+
+    kind = models.CharField(max_length=10, choices=OrganisationKind)
+    code = models.CharField(max_length=40)
+    name = models.CharField(max_length=200)
+    report_name = models.CharField(max_length=200)
+    lan_code = models.CharField(max_length=2, blank=True)
+    lan_name = models.CharField(max_length=100, blank=True)
+    rss = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="kommuner")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("kind", "code"), name="one_organisation_a_code"),
+            models.CheckConstraint(
+                condition=Q(kind="kommun", rss__isnull=False) | (~Q(kind="kommun") & Q(rss__isnull=True)),
+                name="a_kommun_and_only_a_kommun_has_an_rss",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Role(models.TextChoices):
+    RESPONDENT = "respondent", _("uppgiftslämnare")
+    SIGNER = "signer", _("undertecknare")
+    COORDINATOR = "coordinator", _("samordnare")
+    OFFICER = "officer", _("nationell handläggare")
+    ADMINISTRATOR = "administrator", _("administratör")
+
+
+# Which roles there are in which kind of organisation.
+ROLES_OF_KIND = {
+    OrganisationKind.KOMMUN: (Role.RESPONDENT, Role.SIGNER),
+    OrganisationKind.REGION: (Role.RESPONDENT, Role.SIGNER),
+    OrganisationKind.RSS: (Role.COORDINATOR,),
+    OrganisationKind.NATIONAL: (Role.OFFICER, Role.ADMINISTRATOR),
+}
+
+
+class Membership(models.Model):
+    """A person's role in an organisation; somebody may have several."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=15, choices=Role)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("user", "organisation", "role"), name="a_role_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.user} – {self.get_role_display()}, {self.organisation}"

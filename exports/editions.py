@@ -1,0 +1,73 @@
+"""The editions of a year's tables: the working one, counted now, and those that were published."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from exports import stored
+from exports.book import Book
+from exports.gathering import WORKING, NoTables, gather, make_book, report_of
+from exports.method import received_line
+from exports.models import Publication, Report
+from questionnaires.selectors import national
+
+
+class NoSuchEdition(Exception):
+    """There is no such edition of that year's tables."""
+
+
+@dataclass(frozen=True)
+class EditionHead:
+    """What tells an edition from the others. number: 0 for the working one, which has no `published_at`."""
+
+    year: int
+    number: int
+    final: bool
+    published_at: datetime | None
+    label: str
+    received: str
+
+
+def years(*, officer: bool) -> tuple[int, ...]:
+    """The years with tables to read, newest first: published ones, and for officers those being made."""
+    published = set(Publication.objects.values_list("year", flat=True).distinct())
+    working = set(Report.objects.values_list("year", flat=True)) if officer else set()
+    return tuple(sorted(published | working, reverse=True))
+
+
+def heads(year: int, *, officer: bool) -> tuple[EditionHead, ...]:
+    """The editions that somebody may read, newest first; the working one is for officers."""
+    published = Publication.objects.filter(year=year).order_by("-number").defer("book", "data")
+    found = [
+        EditionHead(
+            year=year,
+            number=each.number,
+            final=each.is_final,
+            published_at=each.published_at,
+            label=label_of(each.number, is_final=each.is_final),
+            received=each.received,
+        )
+        for each in published
+    ]
+    data = national.round_data(year) if officer and Report.objects.filter(year=year).exists() else None
+    if data is not None:
+        found.insert(0, EditionHead(year, 0, False, None, WORKING, received_line(data)))
+    return tuple(found)
+
+
+def label_of(number: int, *, is_final: bool) -> str:
+    """ "Preliminär version 2", "Slutlig version 3"."""
+    return f"{'Slutlig' if is_final else 'Preliminär'} version {number}"
+
+
+def book(year: int, number: int) -> Book:
+    """An edition's tables; 0 counts the working edition now. Raises NoSuchEdition."""
+    if number == 0:
+        try:
+            report = report_of(year)
+            return make_book(report, gather(report), edition=WORKING)
+        except NoTables as error:
+            raise NoSuchEdition(str(error)) from error
+    found = Publication.objects.filter(year=year, number=number).first()
+    if found is None:
+        raise NoSuchEdition(f"{year} har ingen version {number}.")
+    return stored.from_json(found.book)

@@ -1,0 +1,262 @@
+"""What is asked, answered and agreed, as the database keeps it. Every write is a service's."""
+
+from functools import lru_cache
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Organisation, OrganisationKind, User
+from questionnaires.answers import Answer, from_json
+from questionnaires.definition import Definition, parse_definition
+
+
+class RoundState(models.TextChoices):
+    DRAFT = "draft", _("Utkast")
+    OPEN = "open", _("Öppen")
+    CLOSED = "closed", _("Stängd")
+    PUBLISHED = "published", _("Publicerad")
+
+
+class Round(models.Model):
+    """One year's collection. `deadline` is the last day on which an answer is in time."""
+
+    year = models.PositiveSmallIntegerField(unique=True)
+    state = models.CharField(max_length=10, choices=RoundState, default=RoundState.DRAFT)
+    opens = models.DateField()
+    deadline = models.DateField()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(deadline__gte=models.F("opens")), name="a_round_opens_before_its_deadline"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.year)
+
+
+class FrameMember(models.Model):
+    """An organisation that should answer in a round, with the names, län and RSS that it had then."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="frame")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="frames")
+    kind = models.CharField(max_length=10, choices=OrganisationKind)
+    code = models.CharField(max_length=40)
+    name = models.CharField(max_length=200)
+    report_name = models.CharField(max_length=200)
+    lan_code = models.CharField(max_length=2, blank=True)
+    lan_name = models.CharField(max_length=100, blank=True)
+    rss = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="framed_kommuner"
+    )
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("round", "organisation"), name="once_in_a_frame"),
+            models.UniqueConstraint(fields=("round", "kind", "code"), name="one_code_in_a_frame"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.round}"
+
+
+class Questionnaire(models.Model):
+    """A published version of a set of questions. It never changes: a correction is the next version.
+
+    source: the YAML that it was read from.
+    """
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="questionnaires")
+    key = models.CharField(max_length=60)
+    version = models.PositiveSmallIntegerField()
+    respondents = models.CharField(max_length=10, choices=OrganisationKind)
+    source = models.TextField()
+    published_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("key", "version"), name="a_version_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.key} version {self.version}"
+
+    @property
+    def definition(self) -> Definition:
+        return _definition(self.source, self.key)
+
+
+@lru_cache(maxsize=64)
+def _definition(source: str, key: str) -> Definition:
+    """A published text parsed once per process: it never changes."""
+    return parse_definition(source, file=f"{key}.yaml")
+
+
+class State(models.TextChoices):
+    """Where a response (or an RSS's aggregate) is in the workflow; rules.TRANSITIONS says what leads where."""
+
+    NOT_STARTED = "not_started", _("Inte påbörjad")
+    DRAFT = "draft", _("Påbörjad")
+    SUBMITTED = "submitted", _("Inlämnad")
+    IN_REVIEW = "in_review", _("Granskas")
+    RETURNED = "returned", _("Behöver kompletteras")
+    APPROVED = "approved", _("Godkänd av RSS")
+    ACCEPTED = "accepted", _("Mottagen")
+    REOPENED = "reopened", _("Upplåst")
+    DECLINED = "declined", _("Avstår")
+
+
+class Response(models.Model):
+    """One organisation's answers to one questionnaire in one round, as they are now.
+
+    key: the questionnaire's key; `questionnaire` is the version that the answers are given to. cells: cell →
+    {"answer": stored answer or null, "version": n}; n grows by one each time the cell changes.
+    """
+
+    respondent = models.ForeignKey(FrameMember, on_delete=models.PROTECT, related_name="responses")
+    key = models.CharField(max_length=60)
+    questionnaire = models.ForeignKey(Questionnaire, on_delete=models.PROTECT, related_name="responses")
+    state = models.CharField(max_length=15, choices=State, default=State.NOT_STARTED)
+    cells = models.JSONField(default=dict)
+    changed_at = models.DateTimeField(null=True)
+    changed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("respondent", "key"), name="one_response_each"),
+            models.CheckConstraint(
+                condition=Q(changed_at__isnull=True, changed_by__isnull=True)
+                | Q(changed_at__isnull=False, changed_by__isnull=False),
+                name="a_change_has_a_time_and_a_person",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.respondent}"
+
+    @property
+    def answers(self) -> dict[str, Answer]:
+        """Cell → answer, of the cells that have one; hidden ones are among them."""
+        return {
+            name: from_json(cell["answer"]) for name, cell in self.cells.items() if cell["answer"] is not None
+        }
+
+
+class AnswerChange(models.Model):
+    """What one save changed: cell → [stored answer before, after]. Kept with the response, seen by whom it is."""
+
+    response = models.ForeignKey(Response, on_delete=models.PROTECT, related_name="changes")
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    cells = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"{self.response}, {self.at}"
+
+
+class Step(models.Model):
+    """One step of a response or an aggregate through the workflow, with its reason where one was given."""
+
+    response = models.ForeignKey(Response, on_delete=models.PROTECT, null=True, related_name="steps")
+    aggregate = models.ForeignKey("Aggregate", on_delete=models.PROTECT, null=True, related_name="steps")
+    action = models.CharField(max_length=20)
+    source = models.CharField(max_length=15, choices=State)
+    target = models.CharField(max_length=15, choices=State)
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(response__isnull=False, aggregate__isnull=True)
+                | Q(response__isnull=True, aggregate__isnull=False),
+                name="a_step_of_one_thing",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.action}: {self.source} → {self.target}"
+
+
+class Submission(models.Model):
+    """The answers as they were signed and sent in: number 1, 2, … of a response. It never changes.
+
+    answers: cell → stored answer, of the cells that were asked. checksum: sha256 of them, hex.
+    """
+
+    response = models.ForeignKey(Response, on_delete=models.PROTECT, related_name="submissions")
+    number = models.PositiveSmallIntegerField()
+    questionnaire = models.ForeignKey(Questionnaire, on_delete=models.PROTECT, related_name="submissions")
+    answers = models.JSONField()
+    checksum = models.CharField(max_length=64)
+    submitted_at = models.DateTimeField()
+    submitted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    signed_name = models.CharField(max_length=200)
+    signed_title = models.CharField(max_length=200, blank=True)
+    is_late = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("response", "number"), name="a_submission_number_once"),
+            models.CheckConstraint(condition=~Q(signed_name=""), name="a_submission_is_signed"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.response}, inlämning {self.number}"
+
+
+class Aggregate(models.Model):
+    """What an RSS reports of its kommuner in a round, with its own answers: where it is in the workflow."""
+
+    rss = models.OneToOneField(FrameMember, on_delete=models.PROTECT, related_name="aggregate")
+    state = models.CharField(max_length=15, choices=State, default=State.DRAFT)
+
+    def __str__(self) -> str:
+        return f"Sammanställning {self.rss}"
+
+
+class AggregateVersion(models.Model):
+    """An aggregate as the RSS sent it in: version 1, 2, …; frozen with the list of submissions that it counts.
+
+    tallies: questionnaire key → tally; counted: questionnaire key → how many submissions. own: the RSS's own
+    answers sent in with it, one submission per questionnaire; without_own marks that some are missing. checksum:
+    sha256 of all of it, hex.
+    """
+
+    aggregate = models.ForeignKey(Aggregate, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    tallies = models.JSONField()
+    counted = models.JSONField()
+    own = models.ManyToManyField(Submission, related_name="+")
+    without_own = models.BooleanField(default=False)
+    checksum = models.CharField(max_length=64)
+    submitted_at = models.DateTimeField()
+    submitted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    signed_name = models.CharField(max_length=200)
+    signed_title = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("aggregate", "number"), name="an_aggregate_number_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.aggregate}, version {self.number}"
+
+
+class CountedSubmission(models.Model):
+    """One submission that an aggregate's version counts."""
+
+    version = models.ForeignKey(
+        AggregateVersion, on_delete=models.PROTECT, related_name="counted_submissions"
+    )
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="counted_in")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("version", "submission"), name="a_submission_counted_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.version} räknar {self.submission}"

@@ -1,0 +1,202 @@
+"""Who may do what, when: the workflow as a table, and checks that refuse with a reason a person can read."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import OrganisationKind, Role, User
+from accounts.selectors import has_role_at, is_officer, is_system
+from questionnaires.models import Aggregate, FrameMember, Response, Round, RoundState, State
+
+KOMMUN, REGION, RSS = OrganisationKind.KOMMUN, OrganisationKind.REGION, OrganisationKind.RSS
+
+
+class Refused(Exception):
+    """The rules don't allow it; the message says why, in a sentence for whoever tried."""
+
+
+@dataclass(frozen=True)
+class Transition:
+    """One row of the workflow: for respondents of these kinds, an action leads from one of `sources` to `target`.
+
+    actors: whose it is: "own" (the organisation's own `roles`), "rss" (its RSS's coordinator) or "national" (a
+    national officer). An `edits` action changes answers, and is shut when the round is closed.
+    """
+
+    action: str
+    kinds: tuple[OrganisationKind, ...]
+    sources: tuple[State, ...]
+    target: State
+    actors: str
+    roles: tuple[Role, ...] = ()
+    needs_reason: bool = False
+    edits: bool = False
+
+
+ANSWERING = (Role.RESPONDENT, Role.SIGNER)
+OWN_KINDS = (KOMMUN, REGION)
+EDITED = (State.DRAFT, State.RETURNED, State.REOPENED)
+SENT = (State.SUBMITTED, State.IN_REVIEW)
+
+# An RSS's own answers are saved here; they are submitted, returned and accepted with its aggregate (kind RSS below
+# stands for both). Saving leaves a returned or reopened response in its state until it is submitted again.
+TRANSITIONS: tuple[Transition, ...] = (
+    Transition("save", OWN_KINDS, (State.NOT_STARTED,), State.DRAFT, "own", ANSWERING, edits=True),
+    *(Transition("save", OWN_KINDS, (state,), state, "own", ANSWERING, edits=True) for state in EDITED),
+    Transition("save", (RSS,), (State.NOT_STARTED,), State.DRAFT, "own", (Role.COORDINATOR,), edits=True),
+    *(
+        Transition("save", (RSS,), (state,), state, "own", (Role.COORDINATOR,), edits=True)
+        for state in EDITED
+    ),
+    Transition("submit", OWN_KINDS, EDITED, State.SUBMITTED, "own", (Role.SIGNER,), edits=True),
+    # Back to where it was before it was submitted.
+    *(
+        Transition("take_back", OWN_KINDS, (State.SUBMITTED,), state, "own", (Role.SIGNER,), edits=True)
+        for state in EDITED
+    ),
+    Transition(
+        "decline",
+        OWN_KINDS,
+        (State.NOT_STARTED, State.DRAFT),
+        State.DECLINED,
+        "own",
+        ANSWERING,
+        needs_reason=True,
+        edits=True,
+    ),
+    Transition("resume", OWN_KINDS, (State.DECLINED,), State.DRAFT, "own", ANSWERING, edits=True),
+    Transition("start_review", (KOMMUN,), (State.SUBMITTED,), State.IN_REVIEW, "rss"),
+    Transition("return", (KOMMUN,), SENT, State.RETURNED, "rss", needs_reason=True),
+    Transition("approve", (KOMMUN,), SENT, State.APPROVED, "rss"),
+    Transition("reopen", (KOMMUN,), (State.APPROVED,), State.REOPENED, "rss", needs_reason=True),
+    Transition("start_review", (REGION, RSS), (State.SUBMITTED,), State.IN_REVIEW, "national"),
+    Transition("return", (REGION, RSS), SENT, State.RETURNED, "national", needs_reason=True),
+    Transition("accept", (REGION, RSS), SENT, State.ACCEPTED, "national"),
+    Transition(
+        "reopen", (REGION, RSS), (*SENT, State.ACCEPTED), State.REOPENED, "national", needs_reason=True
+    ),
+    Transition("submit", (RSS,), EDITED, State.SUBMITTED, "own", (Role.COORDINATOR,), edits=True),
+)
+
+# What can't be done, after "Svaret kan inte …".
+PASSIVES = {
+    "save": gettext_lazy("ändras"),
+    "submit": gettext_lazy("lämnas in"),
+    "take_back": gettext_lazy("tas tillbaka"),
+    "decline": gettext_lazy("markeras som avstår"),
+    "resume": gettext_lazy("återupptas"),
+    "start_review": gettext_lazy("börja granskas"),
+    "return": gettext_lazy("skickas tillbaka för komplettering"),
+    "approve": gettext_lazy("godkännas"),
+    "accept": gettext_lazy("tas emot"),
+    "reopen": gettext_lazy("låsas upp"),
+}
+
+# Who can open what is locked, by the state that locks it.
+WAYS_OUT = {
+    State.SUBMITTED: gettext_lazy("Det kan tas tillbaka tills granskningen har börjat."),
+    State.IN_REVIEW: gettext_lazy("Den som granskar kan skicka tillbaka det."),
+    State.APPROVED: gettext_lazy("Samordnaren i RSS kan låsa upp det."),
+    State.ACCEPTED: gettext_lazy("En nationell handläggare kan låsa upp det."),
+    State.DECLINED: gettext_lazy("Återuppta det först."),
+}
+
+
+def transition_for(action: str, member: FrameMember, state: State) -> Transition | None:
+    """The row of the table that leads on from `state`, the first where there are several; None without one."""
+    rows = (row for row in TRANSITIONS if row.action == action and member.kind in row.kinds)
+    return next((row for row in rows if state in row.sources), None)
+
+
+def check_can(
+    action: str, subject: Response | Aggregate, *, by: User, reason: str | None = None
+) -> Transition:
+    """The transition that `action` makes for somebody now. Raises Refused with why not, and who can help."""
+    member = subject.respondent if isinstance(subject, Response) else subject.rss
+    state = State(subject.state)
+    row = transition_for(action, member, state)
+    if row is None:
+        raise Refused(_wrong_state(action, state))
+    if not _is_actor(row, member, by):
+        raise Refused(_("Du har inte behörighet att göra det här för %(name)s.") % {"name": member.name})
+    if row.edits:
+        check_round_takes_edits(member.round, member, state)
+    if member.kind == KOMMUN and action not in ("save", "decline", "resume"):
+        check_aggregate_is_open(member)
+    if row.needs_reason and reason is not None and not reason.strip():
+        raise Refused(_("Skriv varför. Den som tar emot svaret behöver veta det."))
+    return row
+
+
+def available_actions(subject: Response | Aggregate, *, by: User) -> tuple[str, ...]:
+    """The actions that somebody may take now, in the table's order."""
+    actions = dict.fromkeys(row.action for row in TRANSITIONS)
+    return tuple(action for action in actions if _allowed(action, subject, by))
+
+
+def check_round_takes_edits(round_: Round, member: FrameMember, state: State) -> None:
+    """Raises Refused unless answers can change: the round is open, or an officer has opened this one again.
+
+    A kommun's answer is opened by its RSS, and in a closed round only while an officer has the RSS's report open.
+    """
+    if round_.state == RoundState.OPEN:
+        return
+    if round_.state == RoundState.DRAFT:
+        raise Refused(_("Insamlingen %(year)s har inte öppnat ännu.") % {"year": round_.year})
+    opened = state in (State.RETURNED, State.REOPENED)
+    if opened and (member.kind != KOMMUN or aggregate_state(member) in (State.RETURNED, State.REOPENED)):
+        return
+    raise Refused(
+        _(
+            "Insamlingen %(year)s är stängd. Bara svar som en nationell handläggare har skickat tillbaka eller "
+            "låst upp kan ändras."
+        )
+        % {"year": round_.year}
+    )
+
+
+def check_aggregate_is_open(kommun: FrameMember) -> None:
+    """Raises Refused when the kommun's RSS has sent in the aggregate that its answer belongs to."""
+    state = aggregate_state(kommun)
+    if state not in EDITED:
+        raise Refused(
+            _(
+                "RSS har lämnat in sin sammanställning (%(state)s). En nationell handläggare kan låsa upp den för "
+                "en ny version."
+            )
+            % {"state": State(state).label}
+        )
+
+
+def aggregate_state(kommun: FrameMember) -> State:
+    """Where the aggregate of a kommun's RSS is; a draft before anybody has begun it."""
+    found = Aggregate.objects.filter(rss__round=kommun.round_id, rss__organisation=kommun.rss_id)
+    return State(found.values_list("state", flat=True).first() or State.DRAFT)
+
+
+def _allowed(action: str, subject: Response | Aggregate, by: User) -> bool:
+    try:
+        check_can(action, subject, by=by)
+    except Refused:
+        return False
+    return True
+
+
+def _is_actor(row: Transition, member: FrameMember, by: User) -> bool:
+    if is_system(by):
+        return True
+    if row.actors == "national":
+        return is_officer(by)
+    if row.actors == "rss":
+        return member.rss is not None and has_role_at(by, (Role.COORDINATOR,), member.rss)
+    return has_role_at(by, row.roles, member.organisation)
+
+
+def _wrong_state(action: str, state: State) -> str:
+    sentence = _("Svaret kan inte %(action)s: det har läget “%(state)s”.") % {
+        "action": PASSIVES[action],
+        "state": state.label,
+    }
+    way_out = WAYS_OUT.get(state)
+    return f"{sentence} {way_out}" if way_out else sentence

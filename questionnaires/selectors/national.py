@@ -1,0 +1,210 @@
+"""What national staff read: regions' answers, and what each RSS has submitted. No query here reads a kommun's
+answers; of kommuner there are counts per RSS alone.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+
+from accounts.models import Organisation, OrganisationKind
+from questionnaires.answers import Absence, Answer, from_json
+from questionnaires.definition import Definition
+from questionnaires.models import (
+    Aggregate,
+    AggregateVersion,
+    FrameMember,
+    Questionnaire,
+    Response,
+    Round,
+    State,
+    Submission,
+)
+from questionnaires.selectors.dataset import FrameOrganisation, OwnAnswers, RoundData, RssReport
+from questionnaires.tally import from_json as tally_from_json
+from records.models import Event
+
+# A returned submission counts for nothing until it comes again; the old one of what is reopened counts meanwhile.
+COUNTED_STATES = (State.SUBMITTED, State.IN_REVIEW, State.ACCEPTED, State.REOPENED)
+OWN_KINDS = (OrganisationKind.REGION, OrganisationKind.RSS)
+
+
+def years() -> tuple[int, ...]:
+    """The years that have a round, newest first."""
+    return tuple(Round.objects.order_by("-year").values_list("year", flat=True))
+
+
+def year_of(questionnaire: str) -> int | None:
+    """The year whose round asks a questionnaire; None where no round does."""
+    return Questionnaire.objects.filter(key=questionnaire).values_list("round__year", flat=True).first()
+
+
+def round_data(year: int) -> RoundData | None:
+    """Everything that a year's tables count, in a fixed number of queries; None without a round."""
+    round_ = Round.objects.filter(year=year).first()
+    if round_ is None:
+        return None
+    newest = _newest_questionnaires(round_)
+    definitions = {key: each.definition for key, each in newest.items()}
+    frame = list(FrameMember.objects.filter(round=round_, kind__in=OWN_KINDS).order_by("pk"))
+    return RoundData(
+        year=year,
+        state=round_.state,
+        deadline=round_.deadline,
+        kommuner=FrameMember.objects.filter(round=round_, kind=OrganisationKind.KOMMUN).count(),
+        definitions=definitions,
+        own=_own_answers(frame, newest),
+        reports=_reports(round_, [member for member in frame if member.kind == OrganisationKind.RSS]),
+        last_event=last_event(year),
+    )
+
+
+def last_event(year: int) -> datetime | None:
+    """When what counts nationally in a round last changed: neither a kommun's doings nor publishing change that."""
+    kommuner = Organisation.objects.filter(kind=OrganisationKind.KOMMUN).values("pk")
+    events = (
+        Event.objects.filter(round_year=year)
+        .exclude(organisation_number__in=kommuner)
+        .exclude(verb="round_published")
+    )
+    return events.order_by("-at").values_list("at", flat=True).first()
+
+
+def kommuner_by_state(year: int) -> dict[str, dict[State, int]]:
+    """RSS code → how many of its kommuner are in each state in the round; those not begun are not started."""
+    members = FrameMember.objects.filter(round__year=year, kind=OrganisationKind.KOMMUN)
+    totals = members.values_list("rss__code").annotate(count=Count("pk")).order_by("rss__code")
+    begun = (
+        Response.objects.filter(respondent__in=members)
+        .exclude(state=State.NOT_STARTED)
+        .values_list("respondent__rss__code", "state")
+        .annotate(count=Count("pk"))
+        .order_by("respondent__rss__code", "state")
+    )
+    counts: dict[str, dict[State, int]] = {code: {} for code, _count in totals}
+    for code, state, count in begun:
+        counts[code][State(state)] = count
+    for code, total in totals:
+        silent = total - sum(counts[code].values())
+        if silent:
+            counts[code][State.NOT_STARTED] = silent
+    return counts
+
+
+def _newest_questionnaires(round_: Round) -> dict[str, Questionnaire]:
+    """Key → its newest version, in the order in which the keys were first published."""
+    return {each.key: each for each in Questionnaire.objects.filter(round=round_).order_by("pk")}
+
+
+def _own_answers(
+    frame: list[FrameMember], questionnaires: Mapping[str, Questionnaire]
+) -> dict[str, tuple[OwnAnswers, ...]]:
+    """For each questionnaire that regions or RSS answer themselves: one entry per organisation of its kind."""
+    own = {key: each for key, each in questionnaires.items() if each.respondents in OWN_KINDS}
+    responses = {
+        (each.key, each.respondent_id): each
+        for each in Response.objects.filter(respondent__in=frame, key__in=own).defer("cells")
+    }
+    latest = {each.response_id: each for each in _latest_submissions(frame)}
+    return {
+        key: tuple(
+            _own_answer(member, responses.get((key, member.pk)), latest, questionnaire.definition)
+            for member in frame
+            if member.kind == questionnaire.respondents
+        )
+        for key, questionnaire in own.items()
+    }
+
+
+def _latest_submissions(frame: list[FrameMember]) -> QuerySet[Submission]:
+    newest = (
+        Submission.objects.filter(response=OuterRef("response"))
+        .values("response")
+        .annotate(newest=Max("number"))
+        .values("newest")
+    )
+    return Submission.objects.filter(
+        Q(response__respondent__in=frame),
+        Q(response__respondent__kind__in=OWN_KINDS),
+        number=Subquery(newest),
+    ).select_related("questionnaire")
+
+
+def _own_answer(
+    member: FrameMember,
+    response: Response | None,
+    latest: Mapping[int, Submission],
+    definition: Definition,
+) -> OwnAnswers:
+    state = State(response.state) if response else State.NOT_STARTED
+    submission = latest.get(response.pk) if response and state in COUNTED_STATES else None
+    return OwnAnswers(
+        organisation=_frame_organisation(member),
+        state=state,
+        submission=submission.number if submission else 0,
+        definition=submission.questionnaire.definition if submission else definition,
+        answers=_answers(submission) if submission else None,
+        absence=None if submission else _absence(state),
+    )
+
+
+def _absence(state: State) -> Absence:
+    return Absence.DECLINED if state == State.DECLINED else Absence.NOT_RECEIVED
+
+
+def _answers(submission: Submission) -> dict[str, Answer]:
+    return {cell: from_json(stored) for cell, stored in submission.answers.items()}
+
+
+def _reports(round_: Round, frame: list[FrameMember]) -> tuple[RssReport, ...]:
+    kommuner = dict(
+        FrameMember.objects.filter(round=round_, kind=OrganisationKind.KOMMUN)
+        .values_list("rss")
+        .annotate(count=Count("pk"))
+    )
+    states = dict(Aggregate.objects.filter(rss__in=frame).values_list("rss", "state"))
+    newest = (
+        AggregateVersion.objects.filter(aggregate=OuterRef("aggregate"))
+        .values("aggregate")
+        .annotate(newest=Max("number"))
+        .values("newest")
+    )
+    versions = {
+        each.aggregate.rss_id: each
+        for each in AggregateVersion.objects.filter(
+            aggregate__rss__in=frame, number=Subquery(newest)
+        ).select_related("aggregate")
+    }
+    return tuple(
+        _report(
+            member,
+            kommuner.get(member.organisation_id, 0),
+            State(states.get(member.pk, State.NOT_STARTED)),
+            versions.get(member.pk),
+        )
+        for member in frame
+    )
+
+
+def _report(member: FrameMember, kommuner: int, state: State, version: AggregateVersion | None) -> RssReport:
+    counts = version if version is not None and state in COUNTED_STATES else None
+    return RssReport(
+        rss=_frame_organisation(member),
+        kommuner=kommuner,
+        state=state,
+        number=counts.number if counts else 0,
+        counted=dict(counts.counted) if counts else {},
+        tallies={key: tally_from_json(stored) for key, stored in counts.tallies.items()} if counts else {},
+        without_own=counts.without_own if counts else False,
+    )
+
+
+def _frame_organisation(member: FrameMember) -> FrameOrganisation:
+    return FrameOrganisation(
+        kind=member.kind,
+        code=member.code,
+        name=member.name,
+        report_name=member.report_name,
+        lan_code=member.lan_code,
+        lan_name=member.lan_name,
+    )

@@ -1,0 +1,164 @@
+"""What an RSS hands on: the aggregate of its kommuner with its own answers, as one."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import OrganisationKind, User
+from questionnaires.models import (
+    Aggregate,
+    AggregateVersion,
+    CountedSubmission,
+    FrameMember,
+    Questionnaire,
+    Response,
+    State,
+)
+from questionnaires.rules import SENT, Refused, check_can
+from questionnaires.selectors.coordinator import LiveAggregate, live_aggregate
+from questionnaires.services.responses import checksum, freeze_answers
+from questionnaires.services.steps import locked_aggregate, locked_response, take_step
+from questionnaires.tally import to_json as tally_to_json
+
+
+def aggregate_of(rss: FrameMember) -> Aggregate:
+    """An RSS's aggregate in its round, begun when there is none."""
+    return Aggregate.objects.get_or_create(rss=rss)[0]
+
+
+@transaction.atomic
+def submit_aggregate(
+    *,
+    rss: FrameMember,
+    signed_name: str,
+    signed_title: str = "",
+    without_own: bool = False,
+    by: User,
+    at: datetime | None = None,
+) -> tuple[AggregateVersion, bool]:
+    """Freezes the RSS's tallies with the list of what they count and its own answers; whether that was news.
+
+    The same again is no change. without_own: where own answers are missing the version is marked so; else that is
+    refused. Raises Refused: wrong state or person, own answers missing or falling short, or an aggregate that is
+    already submitted and would now be another.
+    """
+    aggregate = locked_aggregate(aggregate_of(rss))
+    live = live_aggregate(rss)
+    own, missing = _own_responses(rss)
+    last = aggregate.versions.order_by("-number").first()
+    if aggregate.state in (*SENT, State.ACCEPTED) and last is not None:
+        if last.checksum == _checksum(live, _submitted_own(last, own), without_own=last.without_own):
+            return last, False
+        raise Refused(
+            _(
+                "Sammanställningen är redan inlämnad och skulle nu bli en annan. En nationell handläggare kan låsa "
+                "upp den för en ny version."
+            )
+        )
+    check_can("submit", aggregate, by=by)
+    if missing and not without_own:
+        raise Refused(
+            _("RSS eget svar saknas på: %(keys)s. Fyll i det, eller lämna in utan.")
+            % {"keys": ", ".join(missing)}
+        )
+    frozen = [
+        freeze_answers(
+            response=locked_response(each), signed_name=signed_name, signed_title=signed_title, by=by, at=at
+        )
+        for each in own
+    ]
+    version = AggregateVersion.objects.create(
+        aggregate=aggregate,
+        number=last.number + 1 if last else 1,
+        tallies={key: tally_to_json(tally) for key, tally in live.tallies.items()},
+        counted={key: len(submissions) for key, submissions in live.submissions.items()},
+        without_own=bool(missing),
+        checksum=_checksum(live, [each.checksum for each in frozen], without_own=bool(missing)),
+        submitted_at=at or timezone.now(),
+        submitted_by=by,
+        signed_name=signed_name,
+        signed_title=signed_title,
+    )
+    version.own.set(frozen)
+    CountedSubmission.objects.bulk_create(
+        CountedSubmission(version=version, submission=each)
+        for submissions in live.submissions.values()
+        for each in submissions
+    )
+    _step_with_own(aggregate, "submit", by=by)
+    return version, True
+
+
+@transaction.atomic
+def return_aggregate(*, aggregate: Aggregate, reason: str, by: User) -> None:
+    """Asks the RSS for a completion; until then it counts for nothing nationally. Raises Refused."""
+    _step_with_own(locked_aggregate(aggregate), "return", by=by, reason=reason)
+
+
+@transaction.atomic
+def accept_aggregate(*, aggregate: Aggregate, by: User) -> None:
+    """The national level receives the aggregate. Raises Refused."""
+    _step_with_own(locked_aggregate(aggregate), "accept", by=by)
+
+
+@transaction.atomic
+def reopen_aggregate(*, aggregate: Aggregate, reason: str, by: User) -> None:
+    """Opens the RSS's report for a new version; the old one counts until that is in. Raises Refused."""
+    _step_with_own(locked_aggregate(aggregate), "reopen", by=by, reason=reason)
+
+
+def _step_with_own(aggregate: Aggregate, action: str, *, by: User, reason: str = "") -> None:
+    """The RSS's own answers go with its aggregate: a step of one is a step of both."""
+    take_step(aggregate, action, by=by, reason=reason)
+    for each in Response.objects.filter(respondent=aggregate.rss):
+        response = locked_response(each)
+        if response.state in _followed(action):
+            take_step(response, action, by=by, reason=reason)
+
+
+def _followed(action: str) -> tuple[State, ...]:
+    """The states of own answers that take part in an action; a draft that was left out of a version stays."""
+    if action == "submit":
+        return (State.DRAFT, State.RETURNED, State.REOPENED)
+    return (State.SUBMITTED, State.IN_REVIEW, State.ACCEPTED)
+
+
+def _own_responses(rss: FrameMember) -> tuple[list[Response], list[str]]:
+    """The RSS's own responses that can be submitted, and the keys of the questionnaires without one."""
+    keys = (
+        Questionnaire.objects.filter(round=rss.round_id, respondents=OrganisationKind.RSS)
+        .order_by("key")
+        .values_list("key", flat=True)
+        .distinct()
+    )
+    found = {
+        each.key: each
+        for each in Response.objects.filter(respondent=rss)
+        .exclude(state=State.NOT_STARTED)
+        .select_related("questionnaire")
+    }
+    return [found[key] for key in keys if key in found], [key for key in keys if key not in found]
+
+
+def _submitted_own(version: AggregateVersion, own: list[Response]) -> list[str]:
+    """The checksums of the version's own answers, and of a draft that has come since."""
+    drafts = [each for each in own if each.state == State.DRAFT]
+    sent = list(version.own.order_by("response__key").values_list("checksum", flat=True))
+    return [*sent, *(checksum(each.cells) for each in drafts)]
+
+
+def _checksum(live: LiveAggregate, own: list[str], *, without_own: bool) -> str:
+    content: Mapping[str, Any] = {
+        "tallies": {key: tally_to_json(tally) for key, tally in live.tallies.items()},
+        "submissions": {
+            key: [[each.response.respondent.code, each.number, each.checksum] for each in submissions]
+            for key, submissions in live.submissions.items()
+        },
+        "own": own,
+        "without_own": without_own,
+    }
+    return checksum(content)

@@ -1,0 +1,189 @@
+"""What the respondent does: save, submit, take back, decline, resume."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from json import dumps
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import OrganisationKind, User
+from questionnaires.answers import Answer, to_json
+from questionnaires.checks import shortcomings
+from questionnaires.models import AnswerChange, FrameMember, Questionnaire, Response, State, Step, Submission
+from questionnaires.rules import Refused, check_can
+from questionnaires.sentences import explain
+from questionnaires.services.steps import locked_response, take_step
+from records.services import record_event
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A cell that somebody else changed since it was read: what stands there now, and what was to be saved."""
+
+    cell: str
+    current: Answer | None
+    refused: Answer | None
+    version: int
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What a save did: the cells it changed with their new versions, and those it refused."""
+
+    versions: Mapping[str, int]
+    conflicts: tuple[Conflict, ...]
+
+
+def response_to(*, questionnaire: Questionnaire, respondent: FrameMember) -> Response:
+    """An organisation's response to a questionnaire, begun (without answers) when there is none."""
+    response, _made = Response.objects.get_or_create(
+        respondent=respondent, key=questionnaire.key, defaults={"questionnaire": questionnaire}
+    )
+    return response
+
+
+@transaction.atomic
+def save_answers(
+    *,
+    response: Response,
+    answers: Mapping[str, Answer | None],
+    by: User,
+    read: Mapping[str, int] | None = None,
+    questionnaire: Questionnaire | None = None,
+) -> Saved:
+    """Saves the cells sent, and no others; None empties a cell.
+
+    read: cell → the version that the page showed (0 for a cell never answered). A cell that has changed since to
+    something else is refused and comes back as a conflict; the others are saved. Without `read` nothing conflicts.
+    questionnaire: a newer version of the same questionnaire that the answers are given to from now on.
+    Raises Refused when the response can't change, KeyError for a cell that the questionnaire lacks.
+    """
+    response = locked_response(response)
+    row = check_can("save", response, by=by)
+    if questionnaire is not None:
+        response.questionnaire = questionnaire
+    definition = response.questionnaire.definition
+    versions: dict[str, int] = {}
+    conflicts: list[Conflict] = []
+    change: dict[str, Any] = {}
+    for name, answer in answers.items():
+        # A cell that a new version of the questionnaire no longer has can only be emptied.
+        known = name if answer is None and name in response.cells else definition.cell(name).name
+        cell = response.cells.get(known, {"answer": None, "version": 0})
+        stored = None if answer is None else to_json(answer)
+        if cell["answer"] == stored:
+            continue
+        if read is not None and read.get(name, 0) != cell["version"]:
+            conflicts.append(Conflict(name, response.answers.get(name), answer, cell["version"]))
+            continue
+        change[name] = [cell["answer"], stored]
+        versions[name] = cell["version"] + 1
+        response.cells[name] = {"answer": stored, "version": versions[name]}
+    if versions or questionnaire is not None:
+        _store(response, change, by)
+    if versions and row.target != response.state:
+        take_step(response, "save", by=by)
+    return Saved(versions, tuple(conflicts))
+
+
+def _store(response: Response, change: Mapping[str, Any], by: User) -> None:
+    response.changed_at, response.changed_by = timezone.now(), by
+    response.save(update_fields=["cells", "questionnaire", "changed_at", "changed_by"])
+    if not change:
+        return
+    AnswerChange.objects.create(response=response, at=response.changed_at, by=by, cells=change)
+    record_event(
+        verb="answers_saved",
+        subject=response,
+        by=by,
+        organisation=response.respondent.organisation_id,
+        year=response.respondent.round.year,
+        details={"cells": sorted(change)},
+    )
+
+
+@transaction.atomic
+def submit_response(
+    *, response: Response, signed_name: str, signed_title: str = "", by: User, at: datetime | None = None
+) -> Submission:
+    """Freezes the answers as the response's next submission.
+
+    at: when they arrived, now unless a file says otherwise. Raises Refused: wrong state or person, no name, or
+    answers that fall short, each named.
+    """
+    response = locked_response(response)
+    if response.respondent.kind == OrganisationKind.RSS:
+        raise Refused(_("Ert svar lämnas in tillsammans med sammanställningen av kommunernas svar."))
+    submission = freeze_answers(
+        response=response, signed_name=signed_name, signed_title=signed_title, by=by, at=at
+    )
+    take_step(response, "submit", by=by)
+    return submission
+
+
+def freeze_answers(
+    *, response: Response, signed_name: str, signed_title: str, by: User, at: datetime | None
+) -> Submission:
+    """The next submission of a locked response, from the cells that were asked. Raises Refused."""
+    check_can("submit", response, by=by)
+    if not signed_name.strip():
+        raise Refused(_("Skriv namnet på den som lämnar in."))
+    definition = response.questionnaire.definition
+    lacking = shortcomings(definition, response.answers)
+    if lacking:
+        raise Refused("\n".join(f"{each.place}: {explain(each.problem)}" for each in lacking))
+    asked = definition.asked(response.answers)
+    answers = {
+        cell.name: to_json(answer)
+        for cell in definition.cells
+        if cell.name in asked and (answer := response.answers.get(cell.name)) is not None
+    }
+    arrived = at or timezone.now()
+    last = response.submissions.order_by("-number").values_list("number", flat=True).first()
+    return Submission.objects.create(
+        response=response,
+        number=(last or 0) + 1,
+        questionnaire=response.questionnaire,
+        answers=answers,
+        checksum=checksum(answers),
+        submitted_at=arrived,
+        submitted_by=by,
+        signed_name=signed_name.strip(),
+        signed_title=signed_title.strip(),
+        is_late=timezone.localdate(arrived) > response.respondent.round.deadline,
+    )
+
+
+@transaction.atomic
+def take_back_response(*, response: Response, by: User) -> None:
+    """Takes a submission back to the state it was submitted from. Raises Refused once review has begun."""
+    response = locked_response(response)
+    source = (
+        Step.objects.filter(response=response, action="submit")
+        .order_by("-pk")
+        .values_list("source", flat=True)
+    ).first()
+    take_step(response, "take_back", by=by, target=State(source or State.DRAFT))
+
+
+@transaction.atomic
+def decline_response(*, response: Response, reason: str, by: User) -> None:
+    """The organisation will not answer, and says why; it is counted as "saknas svar". Raises Refused."""
+    take_step(locked_response(response), "decline", by=by, reason=reason)
+
+
+@transaction.atomic
+def resume_response(*, response: Response, by: User) -> None:
+    """The organisation will answer after all. Raises Refused."""
+    take_step(locked_response(response), "resume", by=by)
+
+
+def checksum(content: Any) -> str:
+    """sha256 of plain data in its canonical JSON, hex."""
+    text = dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return sha256(text.encode()).hexdigest()
