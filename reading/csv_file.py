@@ -33,7 +33,7 @@ def csv_lines(path: Path, *, columns: Sequence[str], errors: ErrorList) -> Itera
 
 def _rows(reader: Any, columns: Sequence[str], errors: ErrorList) -> Iterator[Line]:
     try:
-        header = next(reader, [])
+        header: list[str] = next(reader, [])
         if header != list(columns):
             expected, found = ",".join(columns), ",".join(header) or "en tom rad"
             errors.add(1, f"Första raden ska vara “{expected}” men är “{found}”.")

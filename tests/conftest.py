@@ -1,0 +1,97 @@
+"""The cast: named people, each with one role, in a country small enough to count by hand."""
+
+from collections.abc import Iterator
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from pytest_django.plugin import DjangoDbBlocker
+
+from accounts.models import Role, User
+from tests import country as small
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture
+def country(db: None) -> None:
+    """Two regions, three RSS, four kommuner, and the open round of 2030."""
+    small.make_country()
+
+
+@pytest.fixture
+def respondent(country: None) -> User:
+    """Anna answers for Alby; she isn't a signer."""
+    return small.person("Anna Ek", Role.RESPONDENT, "0101")
+
+
+@pytest.fixture
+def colleague(country: None) -> User:
+    """Per answers for Alby too, and signs."""
+    return small.person("Per Ask", Role.SIGNER, "0101")
+
+
+@pytest.fixture
+def stranger(country: None) -> User:
+    """Stina signs for Åby, in another RSS."""
+    return small.person("Stina Alm", Role.SIGNER, "0201")
+
+
+@pytest.fixture
+def coordinator(country: None) -> User:
+    """Karin coordinates RSS Norr, to which Alby belongs."""
+    return small.person("Karin Björk", Role.COORDINATOR, "rss-norr")
+
+
+@pytest.fixture
+def region_signer(country: None) -> User:
+    """Rolf signs for Region Norr."""
+    return small.person("Rolf Gran", Role.SIGNER, "01")
+
+
+@pytest.fixture
+def officer(country: None) -> User:
+    """Nora is a national officer."""
+    return small.person("Nora Lind", Role.OFFICER)
+
+
+@pytest.fixture
+def administrator(country: None) -> User:
+    """Adam administers the tool nationally."""
+    return small.person("Adam Sten", Role.ADMINISTRATOR)
+
+
+@pytest.fixture(scope="module")
+def collection_2023(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The whole collection of 2023 up to the RSS's submissions and the tables' definitions; open, unpublished.
+
+    Loaded once for a module by the commands that people use; each test's changes are rolled back by itself.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_collection()
+        yield
+        transaction.set_rollback(True)
+
+
+def load_collection() -> None:
+    """Runs the commands of the README in their order."""
+    run("load_organisations", "demo/organisations")
+    keys = ("region-2020", "region-2023", "kommun-2023", "rss-2023")
+    for key in keys:
+        run("load_questionnaire", f"questionnaires/definitions/{key}.yaml")
+    for key in keys:
+        run("load_answers", key, f"demo/answers/{key}.csv", "--as", "approved")
+    run("approve_aggregates", "2023")
+    run("load_register", "demo/register.csv")
+    run("load_indicators", "demo/indicators.csv")
+    run("load_tables", "exports/definitions/report-2023.yaml")
+
+
+def run(command: str, *arguments: str) -> str:
+    """What a command prints; files are named from the project's folder."""
+    said = StringIO()
+    named = [str(ROOT / each) if (ROOT / each).exists() else each for each in arguments]
+    call_command(command, *named, stdout=said, stderr=said)
+    return said.getvalue()
