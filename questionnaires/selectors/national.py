@@ -39,6 +39,11 @@ def year_of(questionnaire: str) -> int | None:
     return Questionnaire.objects.filter(key=questionnaire).values_list("round__year", flat=True).first()
 
 
+def definitions() -> dict[str, Definition]:
+    """Key → the newest version of every questionnaire there is, of whatever year."""
+    return {each.key: each.definition for each in Questionnaire.objects.order_by("version")}
+
+
 def round_data(year: int) -> RoundData | None:
     """Everything that a year's tables count, in a fixed number of queries; None without a round."""
     round_ = Round.objects.filter(year=year).first()
