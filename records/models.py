@@ -119,7 +119,7 @@ class Job(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["done", "failed"], ended_at__isnull=False)
-                | Q(state__in=["queued", "running"], ended_at=None),
+                | (~Q(state__in=["done", "failed"]) & Q(ended_at=None)),
                 name="job_ended_when_over",
             ),
             models.CheckConstraint(

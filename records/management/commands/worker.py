@@ -7,7 +7,7 @@ from types import FrameType
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import InterfaceError, OperationalError, close_old_connections
+from django.db import InterfaceError, OperationalError, connections
 
 from records.jobs import run_next
 
@@ -36,7 +36,6 @@ class Command(BaseCommand):
 
     def _work(self, *, once: bool) -> None:
         while not self.stopping:
-            close_old_connections()
             try:
                 worked = run_next(stopping=lambda: self.stopping)
             except (OperationalError, InterfaceError):
@@ -44,6 +43,7 @@ class Command(BaseCommand):
                 if once:
                     raise
                 logger.warning("The database doesn't answer; trying again.", exc_info=True)
+                connections.close_all()
                 worked = False
             if worked:
                 continue
