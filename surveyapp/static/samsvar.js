@@ -1,0 +1,54 @@
+// Three comforts; every page works without them.
+"use strict";
+
+// "Så räknades det" opens beside the table instead of on a page of its own.
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("a[href*='tal=']");
+  const panel = document.getElementById("panel");
+  if (!link || !panel || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  try {
+    const page = await pageAt(link.href);
+    panel.innerHTML = page.getElementById("panel").innerHTML;
+    history.replaceState(null, "", link.href);
+    document.getElementById("sa-raknades-det").focus();
+  } catch {
+    location.assign(link.href);
+  }
+});
+
+// A job's page follows the job. What is said is changed only when it is another, so that it is read out once.
+async function follow(job) {
+  for (let wait = 700; job.dataset.state; wait = Math.min(wait * 1.2, 5000)) {
+    await new Promise((resolve) => setTimeout(resolve, wait));
+    try {
+      const now = (await pageAt(location.href)).getElementById(job.id);
+      for (const part of job.children) {
+        const other = now.children[Array.prototype.indexOf.call(job.children, part)];
+        if (part.innerHTML !== other.innerHTML) part.innerHTML = other.innerHTML;
+      }
+      job.dataset.state = now.dataset.state;
+    } catch {
+      // The next turn asks again.
+    }
+  }
+}
+const job = document.getElementById("jobb");
+if (job) follow(job);
+
+async function pageAt(address) {
+  const answer = await fetch(address, { credentials: "same-origin" });
+  if (!answer.ok) throw new Error(answer.status);
+  return new DOMParser().parseFromString(await answer.text(), "text/html");
+}
+
+// The menu under one's name closes when one turns away from it.
+const menu = document.querySelector("details.who");
+if (menu) {
+  document.addEventListener("click", (event) => menu.contains(event.target) || menu.removeAttribute("open"));
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    menu.removeAttribute("open");
+    menu.querySelector("summary").focus();
+  });
+}

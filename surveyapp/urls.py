@@ -1,0 +1,19 @@
+"""Every address. Each is in the truth table of tests/pages/test_addresses.py: who meets what there."""
+
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from surveyapp import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("tillganglighet/", views.accessibility, name="accessibility"),
+    path("personuppgifter/", views.privacy, name="privacy"),
+    path("sprak/", set_language, name="set_language"),
+    path("", include("accounts.urls")),
+    path("tabeller/", include("exports.urls")),
+]
+
+handler403 = "surveyapp.views.forbidden"
+handler404 = "surveyapp.views.not_found"
+handler500 = "surveyapp.views.server_error"

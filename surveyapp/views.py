@@ -1,0 +1,67 @@
+"""The pages that belong to no app: start, accessibility, privacy, and those that say what is wrong."""
+
+from datetime import date
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from accounts.selectors import is_officer
+from exports.editions import years
+
+# When the service was last tried against WCAG. Change it only together with the statement.
+ASSESSED = date(2026, 11, 22)
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """What somebody can do now."""
+    officer = is_officer(request.user)
+    signed_in = request.user.is_authenticated
+    heading = _("Det här kan du göra nu") if signed_in else _("Samlade svar om god och nära vård")
+    context = {"heading": heading, "officer": officer, "years": years(officer=officer)}
+    return render(request, "home.html", context)
+
+
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """The statement that the Swedish accessibility law (2018:1937) asks for."""
+    context = {
+        "heading": _("Tillgänglighetsredogörelse"),
+        "assessed": ASSESSED,
+        "supervisor": settings.ACCESSIBILITY_SUPERVISOR,
+        "report_address": settings.ACCESSIBILITY_REPORT_ADDRESS,
+        "contact": settings.CONTACT_EMAIL,
+    }
+    return render(request, "accessibility.html", context)
+
+
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What is kept about people, and why."""
+    context = {
+        "heading": _("Personuppgifter"),
+        "contact": settings.CONTACT_EMAIL,
+        "hours": settings.SESSION_COOKIE_AGE // 3600,
+    }
+    return render(request, "privacy.html", context)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Something that somebody may see but not do."""
+    return render(request, "403.html", {"heading": _("Du får inte göra det här")}, status=403)
+
+
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without a valid token: most often a page that was left open while somebody signed in or out."""
+    return render(request, "form_expired.html", {"heading": _("Sidan hann bli för gammal")}, status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """An address that doesn't exist, or that isn't for this person: the two look the same."""
+    return render(request, "404.html", {"heading": _("Sidan finns inte")}, status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """An error of ours. The page asks neither database nor session for anything: they may be what fails."""
+    context = {"heading": _("Något gick fel hos oss"), "product_name": settings.PRODUCT_NAME}
+    return HttpResponse(render_to_string("500.html", context), status=500)
