@@ -1,6 +1,6 @@
 """What an RSS coordinator reads: the kommuner of the RSS. Nothing here is for national code."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Max, OuterRef, QuerySet, Subquery
@@ -15,20 +15,31 @@ COUNTED_STATES = (State.APPROVED, State.REOPENED)
 
 
 @dataclass(frozen=True)
+class Counted:
+    """A submission that an aggregate counts: its primary key, and what tells it from any other."""
+
+    pk: int
+    kommun: str
+    number: int
+    checksum: str
+
+
+@dataclass(frozen=True)
 class LiveAggregate:
     """What an RSS would hand on now: questionnaire key → the tally of its approved submissions, and which they are."""
 
     tallies: Mapping[str, Tally]
-    submissions: Mapping[str, tuple[Submission, ...]]
+    submissions: Mapping[str, tuple[Counted, ...]]
 
 
 def live_aggregate(rss: FrameMember) -> LiveAggregate:
     """Counts an RSS's approved submissions for each questionnaire that its kommuner answer."""
-    submissions = {key: tuple(counted_submissions(rss, key)) for key in kommun_questionnaires(rss)}
-    return LiveAggregate(
-        {key: sum_tallies(_tally(each) for each in counted) for key, counted in submissions.items()},
-        submissions,
-    )
+    tallies: dict[str, Tally] = {}
+    counted: dict[str, list[Counted]] = {}
+    for key in kommun_questionnaires(rss):
+        counted[key] = []
+        tallies[key] = sum_tallies(_counted_tallies(rss, key, counted[key]))
+    return LiveAggregate(tallies, {key: tuple(each) for key, each in counted.items()})
 
 
 def kommun_questionnaires(rss: FrameMember) -> tuple[str, ...]:
@@ -68,6 +79,14 @@ def kommuner_by_state(rss: FrameMember, key: str) -> dict[State, int]:
     if silent:
         counts[State.NOT_STARTED] = counts.get(State.NOT_STARTED, 0) + silent
     return counts
+
+
+def _counted_tallies(rss: FrameMember, key: str, counted: list[Counted]) -> Iterator[Tally]:
+    """The tally of each counted submission, one in memory at a time; which they are is added to `counted`."""
+    for submission in counted_submissions(rss, key).iterator(chunk_size=200):
+        code = submission.response.respondent.code
+        counted.append(Counted(submission.pk, code, submission.number, submission.checksum))
+        yield _tally(submission)
 
 
 def _tally(submission: Submission) -> Tally:

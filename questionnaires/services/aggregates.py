@@ -85,7 +85,7 @@ def submit_aggregate(
     )
     version.own.set(frozen)
     CountedSubmission.objects.bulk_create(
-        CountedSubmission(version=version, submission=each)
+        CountedSubmission(version=version, submission_id=each.pk)
         for submissions in live.submissions.values()
         for each in submissions
     )
@@ -155,7 +155,7 @@ def _checksum(live: LiveAggregate, own: list[str], *, without_own: bool) -> str:
     content: Mapping[str, Any] = {
         "tallies": {key: tally_to_json(tally) for key, tally in live.tallies.items()},
         "submissions": {
-            key: [[each.response.respondent.code, each.number, each.checksum] for each in submissions]
+            key: [[each.kommun, each.number, each.checksum] for each in submissions]
             for key, submissions in live.submissions.items()
         },
         "own": own,
