@@ -126,10 +126,11 @@ def _unknown_item(question: Question, item: str, addresses: Mapping[str, Cell]) 
         return "Det här är en upplysning som inte besvaras. Ta bort raden."
     if "" in addresses:
         return f"Frågan har inga delfrågor. Lämna item tomt i stället för “{item}”."
-    listed = (
-        ", ".join(addresses) if len(addresses) <= MOST_LISTED else f"till exempel {next(iter(addresses))}"
-    )
-    known = suggestion(item, addresses) or f"Det som kan stå där är: {listed}."
+    if len(addresses) <= MOST_LISTED:
+        listed = f"Det som kan stå där är: {', '.join(addresses)}."
+    else:
+        listed = f"{len(addresses)} olika kan stå där, till exempel {next(iter(addresses))}."
+    known = suggestion(item, addresses) or listed
     if not item:
         return f"Item saknas. {known}"
     return f"“{item}” finns inte i frågan. {known}"
