@@ -485,6 +485,11 @@ def test_a_whole_limit_written_with_a_decimal_point_is_whole() -> None:
     assert definition.question("q").max == Decimal(100)
 
 
+def test_a_number_may_be_limited_to_a_single_value() -> None:
+    limited = parse("  - {key: q, type: number, text: Hur många?, min: 5, max: 5}\n").question("q")
+    assert (limited.min, limited.max) == (Decimal(5), Decimal(5))
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [

@@ -440,6 +440,10 @@ def test_a_required_tick_grid_without_ticks_lacks_one_answer_not_one_a_row() -> 
     assert found == ((cell_of(question), Problem("required")),)
 
 
+def test_a_tick_grid_that_is_not_required_can_be_left() -> None:
+    assert type_of(FIELDS).question_lacks(FIELDS, {}) == ()
+
+
 def test_a_question_lacks_what_its_cells_lack() -> None:
     answers: dict[str, Answer] = {"insatser.annat": Chosen("initierat"), "plan": Chosen("ja")}
     found = type_of(EFFORTS).question_lacks(EFFORTS, answers)
