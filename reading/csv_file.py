@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reading.errors import ErrorList, FileError, FileErrors
+from reading.errors import ErrorList, FileError, FileErrors, unreadable
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ def csv_lines(path: Path, *, columns: Sequence[str], errors: ErrorList) -> Itera
         with path.open(encoding="utf-8-sig", newline="", errors="strict") as file:
             yield from _rows(csv.reader(file, strict=True), columns, errors)
     except OSError as error:
-        raise FileErrors([FileError(path.name, 0, f"Filen kan inte läsas: {error.strerror}.")]) from error
+        raise FileErrors([unreadable(path, error)]) from error
     except UnicodeDecodeError as error:
         raise FileErrors([_not_utf8(path, error)]) from error
 
@@ -38,7 +38,7 @@ def _rows(reader: Any, columns: Sequence[str], errors: ErrorList) -> Iterator[Li
             expected, found = ",".join(columns), ",".join(header) or "en tom rad"
             errors.add(1, f"Första raden ska vara “{expected}” men är “{found}”.")
             errors.raise_if_any()
-        for row in reader:
+        for row in filter(None, reader):  # a blank line says nothing
             if len(row) != len(columns):
                 errors.add(reader.line_num, f"Raden har {len(row)} värden men ska ha {len(columns)}.")
             else:

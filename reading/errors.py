@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 # A file can be wrong on every line; a person mends the first thousand and reads it again.
 MOST_ERRORS = 1000
@@ -31,6 +32,15 @@ class FileErrors(Exception):
         self.errors = tuple(every[:MOST_ERRORS])
         self.count = len(every) if count is None else count
         super().__init__("\n".join(str(error) for error in self.errors))
+
+
+def unreadable(path: Path, error: OSError) -> FileError:
+    """Why a file can't be opened, in words."""
+    if isinstance(error, FileNotFoundError):
+        return FileError(path.name, 0, f"Filen finns inte: {path}.")
+    if isinstance(error, IsADirectoryError):
+        return FileError(path.name, 0, f"{path} är en mapp. Ange en fil.")
+    return FileError(path.name, 0, f"Filen kan inte läsas: {error.strerror}.")
 
 
 class ErrorList:

@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from reading.errors import FileError, FileErrors
+from reading.errors import FileError, FileErrors, unreadable
 
 
 class LinedDict(dict[str, Any]):
@@ -33,7 +33,7 @@ def read_text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise FileErrors([FileError(path.name, 0, f"Filen kan inte läsas: {error.strerror}.")]) from error
+        raise FileErrors([unreadable(path, error)]) from error
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         raise FileErrors(
@@ -44,10 +44,11 @@ def read_text(path: Path) -> str:
 def parse_yaml(text: str, *, file: str) -> Any:
     """The document as LinedDict, LinedList and scalars (str, int, float, bool, None).
 
-    Raises FileErrors for what isn't YAML. Doubled keys are left for the caller, who knows what they belong to.
+    Raises FileErrors for what isn't YAML, and for aliases, which can make a small file endlessly large. Doubled keys are left for the caller, who knows what they belong to.
     """
     loader = _Loader(text)
     try:
+        _refuse_aliases(text, file)
         node = loader.get_single_node()
         return None if node is None else _value(loader, node)
     except yaml.MarkedYAMLError as error:
@@ -62,11 +63,25 @@ def parse_yaml(text: str, *, file: str) -> Any:
         loader.dispose()
 
 
+def _refuse_aliases(text: str, file: str) -> None:
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.AliasEvent):
+            message = (
+                f"Hänvisningen *{event.anchor} går inte att använda. Skriv ut det som den hänvisar till."
+            )
+            raise FileErrors([FileError(file, _line(event.start_mark), message)])
+
+
+def _line(mark: Any) -> int:
+    """A mark's line, counted from 1."""
+    return int(mark.line) + 1
+
+
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def _value(loader: Any, node: yaml.Node) -> Any:
-    line = node.start_mark.line + 1
+    line = _line(node.start_mark)
     if isinstance(node, yaml.MappingNode):
         mapping = LinedDict(line)
         for key_node, value_node in node.value:
