@@ -44,7 +44,8 @@ def read_text(path: Path) -> str:
 def parse_yaml(text: str, *, file: str) -> Any:
     """The document as LinedDict, LinedList and scalars (str, int, float, bool, None).
 
-    Raises FileErrors for what isn't YAML, and for aliases, which can make a small file endlessly large. Doubled keys are left for the caller, who knows what they belong to.
+    Raises FileErrors for what isn't YAML, and for aliases, which can make a small file endlessly large. Doubled keys
+    are left for the caller, who knows what they belong to.
     """
     loader = _Loader(text)
     try:
