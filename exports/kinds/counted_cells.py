@@ -1,0 +1,52 @@
+"""Cells that count organisations, with the sentence that sums up what they count."""
+
+from collections.abc import Collection
+from decimal import Decimal
+
+from exports.kinds.answer_words import choice_texts
+from exports.kinds.cells import empty_cell, number_cell
+from exports.kinds.respondents import Count, Respondents
+from exports.swedish import number_text, percent
+from exports.table import Cell, Provenance
+from questionnaires.definition import Question
+
+
+def count_cell(count: Count, choices: Collection[str], question: Question, respondents: Respondents) -> Cell:
+    """How many chose any of the choices."""
+    summary = f"{_share(count, respondents)} svarade {_either(choices, question)}."
+    return number_cell(Decimal(count.number), provenance=Provenance(summary, count.sources))
+
+
+def percent_cell(
+    count: Count, choices: Collection[str], question: Question, respondents: Respondents
+) -> Cell:
+    """What percent of all in the frame chose any of the choices; empty where the frame is."""
+    return _percent(count, f"svarade {_either(choices, question)}", respondents)
+
+
+def no_answer_cell(count: Count, label: str, respondents: Respondents) -> Cell:
+    """What percent of all in the frame have no answer. label: what the row is called, for its remark."""
+    remarks = (
+        (f"{label}: bland dem utan svar finns {count.not_asked} {respondents.plural} som inte fick frågan.",)
+        if count.not_asked
+        else ()
+    )
+    return _percent(count, "saknar svar", respondents, remarks)
+
+
+def _percent(count: Count, did: str, respondents: Respondents, remarks: tuple[str, ...] = ()) -> Cell:
+    share = percent(count.number, respondents.frame)
+    exact = percent(count.number, respondents.frame, 1)
+    if share is None or exact is None:
+        return empty_cell("Ramen är tom")
+    summary = f"{_share(count, respondents)} ({number_text(exact, 1, '%')}) {did}."
+    return number_cell(share, remarks=remarks, provenance=Provenance(summary, count.sources))
+
+
+def _share(count: Count, respondents: Respondents) -> str:
+    return f"{count.number} av {respondents.frame} {respondents.plural}"
+
+
+def _either(choices: Collection[str], question: Question) -> str:
+    """The choices in the questionnaire's order: "Initierat" eller "Förstärkt"."""
+    return " eller ".join(f"“{text}”" for key, text in choice_texts(question).items() if key in choices)

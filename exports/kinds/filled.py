@@ -1,0 +1,98 @@
+"""What an organisation's answers put into a row: cells, what totals may add, and what the notes are about."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from exports.kinds.answer_words import answer_words
+from exports.kinds.lacking import RETURNED
+from exports.kinds.references import find_cell
+from exports.kinds.sources import Sources
+from exports.table import Cell, Provenance, Source
+from questionnaires.answers import Absence, Answer
+from questionnaires.selectors.dataset import FrameOrganisation, OwnAnswers
+
+# What a note's mark can follow from, and what its text can be filled in with.
+FINDINGS: Mapping[str, tuple[str, ...]] = {
+    "no_answer": ("region", "column"),
+    "whole_year": ("region", "column", "given", "rounded"),
+    "rounded": ("region", "column", "given", "rounded"),
+    "estimated": ("region", "column", "given", "rounded"),
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something about a cell that a note can be about.
+
+    when: a key of FINDINGS. cell: which of the part's cells. column: what it counts, in words. given, rounded: its
+    number before and after rounding, as printed.
+    """
+
+    when: str
+    cell: int
+    column: str
+    given: str = ""
+    rounded: str = ""
+
+
+@dataclass(frozen=True)
+class Amount:
+    """What a cell gives a total: the number that is printed, and the one that was given; None where there is none.
+
+    words: how the total says where it comes from. left_out: what of the organisation's answer the total lacks.
+    """
+
+    printed: Decimal | None
+    given: Decimal | None
+    words: str
+    left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A part of a row. amounts: one per column, None for what is never summed; year: the same for a pair's year."""
+
+    cells: tuple[Cell, ...]
+    amounts: tuple[Amount | None, ...]
+    year: Amount | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class RowSource:
+    """An organisation and what it answered; `own` is None where its questionnaire isn't read in.
+
+    print_as: choice or special answer → the words that the table prints for it.
+    """
+
+    organisation: FrameOrganisation
+    own: OwnAnswers | None
+    sources: Sources
+    print_as: Mapping[str, str]
+
+    @property
+    def name(self) -> str:
+        return self.organisation.report_name
+
+    def answer(self, cell: str) -> Answer | Absence:
+        return self.own.answer(cell) if self.own else Absence.NOT_RECEIVED
+
+    def words(self, cell: str) -> str:
+        """The answer in the questionnaire's words, or why there is none."""
+        if self.own is None:
+            return "enkäten är inte inläst"
+        if self.own.answers is None and self.own.state == RETURNED:
+            return "komplettering är begärd, räknas inte"
+        found = find_cell(self.own.definition, cell)
+        return answer_words(found.question, self.own.answer(cell)) if found else "frågan ställdes inte"
+
+    def provenance(self, cell: str, *, counted: bool) -> Provenance:
+        words = self.words(cell)
+        return Provenance(f"{self.name}: {words}.", (Source(self.name, words, counted),))
+
+    def why_empty(self, cell: str, header: str) -> str:
+        """A sentence about a cell without an answer: about the whole organisation where it sent in nothing."""
+        if self.own is not None and self.own.answers is None:
+            return f"{self.name}: {self.words(cell)}."
+        return f"{self.name}, {header}: {self.words(cell)}."
