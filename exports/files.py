@@ -1,6 +1,5 @@
 """Files to download: those that were published, those of the working edition, and those that jobs made."""
 
-from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 
 from django.http import HttpResponse
@@ -9,8 +8,7 @@ from django.utils.http import content_disposition_header
 from exports.book import Book
 from exports.editions import EditionHead
 from exports.models import PublicationFile, StoredFile
-from exports.writers.csv_files import csv_files
-from exports.writers.jsonstat import jsonstat_files
+from exports.writers import WRITERS
 from records.models import Job, JobState
 
 # What each file ending is to a browser; nothing else is handed out.
@@ -18,10 +16,6 @@ CONTENT_TYPES = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".csv": "text/csv; charset=utf-8",
     ".json": "application/json",
-}
-_OPEN_FORMATS: Mapping[str, Callable[[Book], dict[str, bytes]]] = {
-    "csv": csv_files,
-    "jsonstat": jsonstat_files,
 }
 
 
@@ -46,7 +40,7 @@ def published_workbook(head: EditionHead) -> PublicationFile | None:
 def working_file(book: Book, name: str) -> bytes | None:
     """A file of the working edition, written now, under the name that it would be published as."""
     form, _, file_name = name.partition("/")
-    write = _OPEN_FORMATS.get(form)
+    write = WRITERS.get(form)
     return write(book).get(file_name) if write else None
 
 

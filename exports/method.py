@@ -20,6 +20,9 @@ from questionnaires.selectors.dataset import RoundData, RssReport
 
 __all__ = ["canonical_data", "checksum_of", "method_sections", "received_line"]
 
+# Questionnaire key → RSS code → state → how many of its kommuner.
+KommunerByState = Mapping[str, Mapping[str, Mapping[str, int]]]
+
 ROUND_STATES = {"draft": "utkast", "open": "öppen", "closed": "stängd", "published": "publicerad"}
 # How a kommun that isn't counted stands, in the order in which counts are listed; the rest haven't begun.
 KOMMUN_STATES = {
@@ -68,13 +71,13 @@ def method_sections(
     edition: str,
     last_event: datetime,
     checksum: str,
-    kommuner_by_state: Mapping[str, Mapping[str, int]],
+    kommuner_by_state: KommunerByState,
     demo: bool,
 ) -> tuple[MethodSection, ...]:
     """What a reader needs to know to trust the tables.
 
-    edition: "Preliminär version 2". checksum: of `canonical_data`. kommuner_by_state: RSS code → state → how many of
-    its kommuner, in the report's round. demo: whether most answers are constructed.
+    edition: "Preliminär version 2". checksum: of `canonical_data`. kommuner_by_state: of the
+    report's round. demo: whether most answers are constructed.
     """
     about = [
         ("Utgåva", edition),
@@ -108,7 +111,7 @@ def _rounds(report: ReportDefinition, sources: Sources) -> Iterable[RoundData]:
 
 
 def _round_sections(
-    data: RoundData, report: ReportDefinition, kommuner_by_state: Mapping[str, Mapping[str, int]]
+    data: RoundData, report: ReportDefinition, kommuner_by_state: KommunerByState
 ) -> Iterable[MethodSection]:
     """A round's frame, response rates, and who is missing. Of another year only what the report's tables count."""
     keys = [key for key in data.definitions if data.year == report.year or key in report.questionnaires]
@@ -182,7 +185,7 @@ def _rate(received: int, frame: int) -> str:
 
 
 def _missing(
-    data: RoundData, keys: Sequence[str], kommuner_by_state: Mapping[str, Mapping[str, int]]
+    data: RoundData, keys: Sequence[str], kommuner_by_state: KommunerByState
 ) -> Iterable[tuple[str, str]]:
     """Regions and RSS by name; of kommuner only how many per RSS, and how they stand."""
     for key in keys:
@@ -194,7 +197,7 @@ def _missing(
         for sentence in lacking_reports(_reports(data)):
             yield _who("rss", key), sentence
         for report in filter(has_submitted, _reports(data)):
-            yield from _missing_kommuner(report, key, kommuner_by_state.get(report.rss.code, {}))
+            yield from _missing_kommuner(report, key, kommuner_by_state.get(key, {}).get(report.rss.code, {}))
     for report in data.reports:
         if report.without_own:
             yield report.rss.name, "Har lämnat in utan egna svar."

@@ -62,8 +62,8 @@ class Report(models.Model):
 class Publication(models.Model):
     """A year's tables as published: preliminary 1, 2, … and final. It never changes.
 
-    book: every table, cell and provenance (exports.stored). data: what was counted, as canonical JSON; checksum:
-    its sha256, hex. last_event: when that data last changed.
+    book: every table, cell and provenance (exports.stored). data: everything that was counted; checksum: sha256
+    of its canonical JSON, hex. last_event: when that data last changed.
     """
 
     year = models.PositiveSmallIntegerField()
@@ -73,7 +73,7 @@ class Publication(models.Model):
     published_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     received = models.CharField(max_length=200)
     book = models.JSONField()
-    data = models.TextField()
+    data = models.JSONField()
     checksum = models.CharField(max_length=64)
     last_event = models.DateTimeField()
 

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,7 +15,7 @@ from exports.gathering import gather, make_book, report_of
 from exports.method import canonical_data
 from exports.models import IndicatorEntry, Publication, PublicationFile, RegisterEntry, Report, StoredFile
 from exports.registers import IndicatorValue, RegisterValue
-from exports.writers import FOLDER_FORMATS, write_folder
+from exports.writers import WRITERS
 from exports.writers.xlsx import write_workbook
 from questionnaires.rules import Refused
 from questionnaires.services.rounds import mark_published
@@ -118,12 +116,9 @@ def publish_round(*, year: int, is_final: bool, by: User) -> tuple[Publication, 
 
 def _files(publication: Publication, book: Book) -> Iterable[PublicationFile]:
     yield _file(publication, f"tabeller-{book.year}.xlsx", write_workbook(book))
-    for form in FOLDER_FORMATS:
-        with TemporaryDirectory() as scratch:
-            folder = Path(scratch) / form
-            write_folder(form, book, folder)
-            for path in sorted(folder.iterdir()):
-                yield _file(publication, f"{form}/{path.name}", path.read_bytes())
+    for form, write in WRITERS.items():
+        for name, content in write(book).items():
+            yield _file(publication, f"{form}/{name}", content)
 
 
 def _file(publication: Publication, name: str, content: bytes) -> PublicationFile:

@@ -7,12 +7,10 @@ method.csv.
 import csv
 from collections.abc import Iterable, Sequence
 from io import StringIO
-from pathlib import Path
 
 from exports.book import Book
 from exports.swedish import NO_BREAK_SPACE
 from exports.table import Cell, CellType, Table
-from exports.writers.folder import write_files
 from exports.writers.layout import check_file_names, last_change, placed, printed_number
 
 # A spreadsheet would take a text that begins so for a formula (OWASP, "CSV Injection").
@@ -30,11 +28,6 @@ _INDEX = (
     "kontrollsumma",
 )
 _METHOD = ("avsnitt", "uppgift", "innehåll")
-
-
-def write_csv_folder(book: Book, folder: Path) -> None:
-    """Writes the book's CSV files into the folder. Raises WriteError as `csv_files` and `write_files` do."""
-    write_files(csv_files(book), folder)
 
 
 def csv_files(book: Book) -> dict[str, bytes]:

@@ -1,6 +1,5 @@
 """HTML: a page a table that needs nothing but itself, to read, print, or put on a web site."""
 
-from pathlib import Path
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -8,13 +7,7 @@ from django.utils import translation
 
 from exports.book import Book
 from exports.swedish import moment_text
-from exports.writers.folder import write_files
 from exports.writers.layout import check_file_names
-
-
-def write_html_folder(book: Book, folder: Path) -> None:
-    """Writes the book's HTML files into the folder. Raises WriteError as `html_files` and `write_files`."""
-    write_files(html_files(book), folder)
 
 
 def html_files(book: Book) -> dict[str, bytes]:

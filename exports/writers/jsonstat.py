@@ -9,13 +9,11 @@ several columns has its value in the first; `extension.spans` names it, and thos
 
 import json
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from exports.book import Book
 from exports.table import Cell, CellType, Column, Table
 from exports.writers.errors import WriteError
-from exports.writers.folder import write_files
 from exports.writers.layout import (
     check_file_names,
     column_labels,
@@ -27,11 +25,6 @@ from exports.writers.layout import (
 
 _TOTAL_NOTE = "Totalrad: lägg inte ihop den med de andra raderna."
 _NO_NUMBERS = "Tabellen har inga tal."
-
-
-def write_jsonstat_folder(book: Book, folder: Path) -> None:
-    """Writes the book's files into the folder. Raises WriteError as `jsonstat_files` and `write_files`."""
-    write_files(jsonstat_files(book), folder)
 
 
 def jsonstat_files(book: Book) -> dict[str, bytes]:

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from exports.book import Book
-from exports.writers.csv_files import csv_files, write_csv_folder
+from exports.writers.csv_files import csv_files
 from exports.writers.errors import WriteError
+from exports.writers.folder import write_files
 from tests.exports.writers.books import BOOK, RESOURCES, book_of, number, table_of, word
 
 
@@ -106,7 +107,7 @@ def test_the_method_is_a_file_of_its_own() -> None:
 
 
 def test_the_folder_has_a_file_for_each_table_beside_index_and_method(tmp_path: Path) -> None:
-    write_csv_folder(BOOK, tmp_path)
+    write_files(csv_files(BOOK), tmp_path)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == csv_files(BOOK)
     assert sorted(csv_files(BOOK)) == [
         "appendix-3.csv",

@@ -8,7 +8,8 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from exports.table import Table
-from exports.writers.html_files import html_files, write_html_folder
+from exports.writers.folder import write_files
+from exports.writers.html_files import html_files
 from tests.exports.writers.books import BOOK, GRANTS, INDEX, RESOURCES, WORDS
 from tests.exports.writers.pages import Element, page_of, rows_of
 
@@ -177,7 +178,7 @@ def test_the_table_says_that_it_is_swedish_on_a_page_in_english() -> None:
 
 
 def test_the_folder_has_a_page_for_each_table_beside_index_and_method(tmp_path: Path) -> None:
-    write_html_folder(BOOK, tmp_path)
+    write_files(html_files(BOOK), tmp_path)
     names = {
         "index.html",
         "method.html",

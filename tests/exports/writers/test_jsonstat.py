@@ -10,7 +10,8 @@ from jsonstat_validator import validate_jsonstat
 
 from exports.book import Book
 from exports.writers.errors import WriteError
-from exports.writers.jsonstat import jsonstat_files, write_jsonstat_folder
+from exports.writers.folder import write_files
+from exports.writers.jsonstat import jsonstat_files
 from tests.exports.writers.books import BOOK, book_of, number, table_of, word
 
 
@@ -158,5 +159,5 @@ def test_two_rows_with_one_key_are_refused() -> None:
 
 
 def test_the_folder_has_the_files(tmp_path: Path) -> None:
-    write_jsonstat_folder(BOOK, tmp_path)
+    write_files(jsonstat_files(BOOK), tmp_path)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == jsonstat_files(BOOK)
