@@ -11,6 +11,9 @@ from reading.errors import ErrorList, FileErrors
 LAN_COLUMNS = ("lan_code", "lan_name", "region_name_report", "region_official")
 RSS_COLUMNS = ("rss_id", "rss_name", "lan_code", "area_name")
 KOMMUN_COLUMNS = ("kommun_code", "kommun_name", "lan_code", "rss_id")
+# What a name or a code may have at most; the database holds no longer code of an RSS.
+LONGEST = {"rss_id": 40}
+LONGEST_NAME = 100
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ def read_organisations(directory: Path) -> tuple[OrganisationLine, ...]:
         code, name, lan_code, rss_code = line.values
         _check_digits(code, 4, "kommunkod", line, problems)
         _check_lan(lan_code, lan_names, line, problems)
-        if rss_code not in rss_codes:
+        if rss_code.strip() and rss_codes and rss_code not in rss_codes:
             problems.add(line.number, f"RSS “{rss_code}” finns inte i rss.csv.", place=name)
         lan_name = lan_names.get(lan_code, "")
         return OrganisationLine(OrganisationKind.KOMMUN, code, name, name, lan_code, lan_name, rss_code)
@@ -69,10 +72,10 @@ def _read(
     seen: dict[str, int] = {}
     try:
         for line in csv_lines(path, columns=columns, errors=problems):
-            for column, value in zip(columns, line.values, strict=True):
-                if not value.strip():
-                    problems.add(line.number, f"Kolumnen {column} är tom. Fyll i den.")
+            _check_values(line, columns, problems)
             code = line.values[0]
+            if not code.strip():
+                continue
             if code in seen:
                 problems.add(
                     line.number, f"Koden {code} står redan på rad {seen[code]}. Ta bort den ena raden."
@@ -85,6 +88,16 @@ def _read(
     except FileErrors as error:
         errors.append(error)
     return found
+
+
+def _check_values(line: Line, columns: tuple[str, ...], problems: ErrorList) -> None:
+    for column, value in zip(columns, line.values, strict=True):
+        if not value.strip():
+            problems.add(line.number, f"Kolumnen {column} är tom. Fyll i den.")
+        elif len(value) > (most := LONGEST.get(column, LONGEST_NAME)):
+            problems.add(line.number, f"Kolumnen {column} har {len(value)} tecken. Den får ha högst {most}.")
+        elif any(ord(character) < 32 for character in value):
+            problems.add(line.number, f"Kolumnen {column} har radbrytningar eller styrtecken. Ta bort dem.")
 
 
 def _region(line: Line, problems: ErrorList) -> OrganisationLine:
@@ -101,5 +114,6 @@ def _check_digits(code: str, length: int, what: str, line: Line, problems: Error
 
 
 def _check_lan(code: str, known: dict[str, str], line: Line, problems: ErrorList) -> None:
-    if code not in known:
+    # An empty code has its own error; of a lan.csv that can't be read (or an rss.csv, above) only that is told.
+    if code.strip() and known and code not in known:
         problems.add(line.number, f"Länet “{code}” finns inte i lan.csv.")

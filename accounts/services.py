@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.db import transaction
 
-from accounts.models import Membership, Organisation, OrganisationKind, Role, User
+from accounts.models import ROLES_OF_KIND, Membership, Organisation, OrganisationKind, Role, User
 from accounts.organisation_files import OrganisationLine
 from accounts.selectors import SYSTEM_EMAIL
 from records.services import record_event
@@ -73,7 +73,12 @@ def national_organisation() -> Organisation:
 
 @transaction.atomic
 def add_member(*, email: str, name: str, organisation: Organisation, role: Role, by: User) -> Membership:
-    """Gives a person a role in an organisation, making the person where the e-mail is new."""
+    """Gives a person a role in an organisation, making the person where the e-mail is new.
+
+    Raises ValueError for a role that there isn't in that kind of organisation.
+    """
+    if role not in ROLES_OF_KIND[OrganisationKind(organisation.kind)]:
+        raise ValueError(f"no {role} in a {organisation.kind}")
     user = User.objects.filter(email=email.strip().lower()).first()
     user = user or User.objects.create_user(email, name=name)
     membership, new = Membership.objects.get_or_create(user=user, organisation=organisation, role=role)

@@ -1,14 +1,16 @@
 """A country small enough to count by hand, made through the services that people use."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
 from accounts.models import Organisation, Role, User
 from accounts.organisation_files import read_organisations
 from accounts.services import add_member, load_organisations, national_organisation, system_user
-from questionnaires.answers import Answer, Chosen, ChosenSet, Number
+from questionnaires.answers import Answer, Chosen, ChosenSet, Number, Special, Ticked
 from questionnaires.definition import parse_definition
-from questionnaires.models import FrameMember, Questionnaire, Response
+from questionnaires.models import AggregateVersion, FrameMember, Questionnaire, Response
+from questionnaires.services.aggregates import submit_aggregate
 from questionnaires.services.publishing import publish_questionnaire
 from questionnaires.services.responses import response_to, save_answers, submit_response
 from questionnaires.services.review import approve_response
@@ -17,13 +19,21 @@ SMALL = Path(__file__).parent / "small_country"
 YEAR = 2030
 
 # A complete answer to kommun-2030; a test changes what it is about.
-KOMMUN_ANSWERS: dict[str, Answer] = {
+KOMMUN_ANSWERS: dict[str, Answer | None] = {
     "insatser.kontakt": Chosen("initierat"),
     "insatser.team": Chosen("nej"),
     "insatser.annat": Chosen("forstarkt", "Digitala möten"),
     "projekt": Chosen("nej"),
     "grupper": ChosenSet(("barn", "aldre")),
     "personer": Number(Decimal("12.5")),
+}
+
+# The same to region-2030.
+REGION_ANSWERS: dict[str, Answer | None] = {
+    "uppdrag": Chosen("nej"),
+    "utbildning.vt": Number(Decimal("71.5")),
+    "utbildning.ht": Special("kan_inte_uppskattas"),
+    "inriktningar.akut": Ticked(("bidrag", "lon")),
 }
 
 
@@ -64,24 +74,42 @@ def response(key: str, code: str) -> Response:
     return response_to(questionnaire=questionnaire, respondent=member(code))
 
 
-def answered(code: str, *, by: User | None = None, **changes: Answer | None) -> Response:
+def save(key: str, code: str, answers: Mapping[str, Answer | None], *, by: User | None = None) -> Response:
+    """An organisation's response with these cells saved."""
+    save_answers(response=response(key, code), answers=answers, by=by or system_user())
+    return response(key, code)
+
+
+def answered(code: str, **changes: Answer | None) -> Response:
     """A kommun's response with a complete answer saved, apart from `changes` (cells with __ for the point)."""
-    cells: dict[str, Answer | None] = {**KOMMUN_ANSWERS}
-    cells |= {name.replace("__", "."): answer for name, answer in changes.items()}
-    found = response("kommun-2030", code)
-    save_answers(response=found, answers=cells, by=by or system_user())
-    return response("kommun-2030", code)
+    return save("kommun-2030", code, KOMMUN_ANSWERS | {_cell(name): each for name, each in changes.items()})
 
 
 def submitted(code: str, **changes: Answer | None) -> Response:
     """A kommun's response, complete and submitted."""
-    found = answered(code, **changes)
-    submit_response(response=found, signed_name="Anna Ek", by=system_user())
+    submit_response(response=answered(code, **changes), signed_name="Anna Ek", by=system_user())
     return response("kommun-2030", code)
 
 
 def approved(code: str, **changes: Answer | None) -> Response:
     """A kommun's response, submitted and approved by its RSS."""
-    found = submitted(code, **changes)
-    approve_response(response=found, by=system_user())
+    approve_response(response=submitted(code, **changes), by=system_user())
     return response("kommun-2030", code)
+
+
+def region_submitted(code: str, **changes: Answer | None) -> Response:
+    """A region's response, complete and submitted."""
+    answers = REGION_ANSWERS | {_cell(name): each for name, each in changes.items()}
+    saved = save("region-2030", code, answers)
+    submit_response(response=saved, signed_name="Rolf Gran", by=system_user())
+    return response("region-2030", code)
+
+
+def reported(code: str, *, plan: str = "ja") -> AggregateVersion:
+    """The version that an RSS has now sent in: its approved kommuner and its own answer to the only question."""
+    save("rss-2030", code, {"handlingsplan": Chosen(plan)})
+    return submit_aggregate(rss=member(code), signed_name="Karin Björk", by=system_user())[0]
+
+
+def _cell(name: str) -> str:
+    return name.replace("__", ".")
