@@ -32,31 +32,7 @@ def record_event(
 
     details says which cells or how many, never an answer.
     """
-    event = new_event(
-        verb=verb, subject=subject, by=by, organisation=organisation, year=year, details=details
-    )
-    event.save()
-    return event
-
-
-def record_events(events: list[Event], *, by: Actor) -> list[Event]:
-    """Adds many lines at once, each made by `new_event` for the same `by`."""
-    if any(event.by_number != by.pk for event in events):
-        raise ValueError("events made for somebody else")
-    return Event.objects.bulk_create(events, batch_size=500)
-
-
-def new_event(
-    *,
-    verb: str,
-    subject: models.Model,
-    by: Actor,
-    organisation: int | None = None,
-    year: int | None = None,
-    details: Mapping[str, Any] | None = None,
-) -> Event:
-    """A line for the audit log that isn't written yet; `record_events` writes many."""
-    return Event(
+    return Event.objects.create(
         verb=verb,
         subject_kind=str(subject._meta.model_name),
         subject_number=subject.pk,

@@ -1,9 +1,9 @@
 """The settings of worker processes that the tests start: the product's, with the tests' handlers."""
 
 from surveyapp.settings import *  # noqa: F403 - the product's settings and two changes
-from surveyapp.settings import DATABASES, env
+from surveyapp.settings import DATABASES, JOB_HANDLERS, env
 
-JOB_HANDLERS = {
+JOB_HANDLERS = JOB_HANDLERS | {
     kind: f"tests.records.handlers.{kind}"
     for kind in (
         "add",

@@ -1,9 +1,8 @@
 import pytest
 from django.db import IntegrityError, connection, transaction
-from pytest_django import DjangoAssertNumQueries
 
 from records.models import Event, Job, NeverChanged
-from records.services import Actor, new_event, record_event, record_events
+from records.services import Actor, record_event
 
 pytestmark = pytest.mark.django_db
 
@@ -24,27 +23,6 @@ def test_an_event_says_who_did_what_with_which_thing_and_whose_it_is(anna: Actor
     assert (stored.organisation_number, stored.round_year) == (12, 2023)
     assert stored.details == {"cells": 65}
     assert stored.at is not None
-
-
-def test_many_events_are_written_in_one_question_to_the_database(
-    anna: Actor, job: Job, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    events = [new_event(verb="save", subject=job, by=anna, year=year) for year in (2022, 2023)]
-
-    with django_assert_num_queries(1):
-        record_events(events, by=anna)
-
-    assert set(Event.objects.values_list("round_year", flat=True)) == {2022, 2023}
-
-
-def test_events_made_for_somebody_else_are_refused(anna: Actor, job: Job) -> None:
-    event = new_event(verb="save", subject=job, by=anna)
-    event.by_number = 8
-
-    with pytest.raises(ValueError, match="somebody else"):
-        record_events([event], by=anna)
-
-    assert not Event.objects.exists()
 
 
 def test_an_event_is_never_changed(anna: Actor, job: Job) -> None:

@@ -1,80 +1,41 @@
 """Real worker processes on a database of their own: killed, paused, racing."""
 
-import os
 import shutil
 import signal
 import sqlite3
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.db import connections
 from django.db.models import QuerySet
 from pytest_django import DjangoDbBlocker
 
 from records.models import Event, Job
+from tests.workers import Start, manage, shared, wait_until, workers
 
 pytestmark = pytest.mark.journey
-
-Worker = subprocess.Popen[str]
-
-
-def environment(database: Path, **more: str) -> dict[str, str]:
-    return {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "tests.records.settings",
-        "DATABASE_URL": f"sqlite:///{database}",
-        "DEBUG": "1",
-        "JOB_LEASE_SECONDS": "1",
-        **more,
-    }
 
 
 @pytest.fixture(scope="session")
 def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("records") / "empty.sqlite3"
-    command = [sys.executable, "manage.py", "migrate", "records", "--verbosity=0", "--skip-checks"]
-    subprocess.run(command, cwd=settings.BASE_DIR, env=environment(path), check=True)
+    manage(path, "migrate", "records", "--verbosity=0")
     return path
 
 
 @pytest.fixture
 def database(empty_database: Path, tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[Path]:
-    """A database file that the test reads and writes as the alias `shared`."""
     path = Path(shutil.copy(empty_database, tmp_path / "shared.sqlite3"))
-    connections.settings["shared"] = {**connections.settings["default"], "NAME": str(path)}
-    with django_db_blocker.unblock():
+    with shared(path, django_db_blocker):
         yield path
-        connections["shared"].close()
-    del connections["shared"]
-    del connections.settings["shared"]
 
 
 @pytest.fixture
-def start_worker(database: Path) -> Iterator[Callable[..., Worker]]:
-    """Starts a worker; what still runs after the test is killed."""
-    started: list[Worker] = []
-
-    def start(*arguments: str, **more: str) -> Worker:
-        worker = subprocess.Popen(
-            [sys.executable, "manage.py", "worker", "--skip-checks", *arguments],
-            cwd=settings.BASE_DIR,
-            env=environment(database, **more),
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        started.append(worker)
-        return worker
-
-    yield start
-    for worker in started:
-        worker.kill()
-        worker.communicate()
+def start_worker(database: Path) -> Iterator[Start]:
+    with workers(database) as start:
+        yield start
 
 
 @pytest.fixture
@@ -94,16 +55,7 @@ def ask(kind: str, **arguments: Any) -> None:
     jobs().create(kind=kind, arguments={"number": 1, **arguments})
 
 
-def wait_until(happened: Callable[[], bool]) -> None:
-    end = time.monotonic() + 30
-    while not happened():
-        assert time.monotonic() < end, "it didn't happen in 30 seconds"
-        time.sleep(0.02)
-
-
-def test_a_job_whose_worker_is_killed_is_done_once_by_another(
-    start_worker: Callable[..., Worker], diary: Path
-) -> None:
+def test_a_job_whose_worker_is_killed_is_done_once_by_another(start_worker: Start, diary: Path) -> None:
     ask("count_slowly", diary=str(diary))
     killed = start_worker()
     wait_until(lambda: jobs().get().steps_done > 0)
@@ -118,7 +70,7 @@ def test_a_job_whose_worker_is_killed_is_done_once_by_another(
     assert [event.pk for event in events()] == [jobs().get().result["event"]]
 
 
-def test_two_workers_do_each_of_fifty_jobs_once(start_worker: Callable[..., Worker], diary: Path) -> None:
+def test_two_workers_do_each_of_fifty_jobs_once(start_worker: Start, diary: Path) -> None:
     for number in range(50):
         ask("meet", number=number, diary=str(diary))
 
@@ -131,9 +83,7 @@ def test_two_workers_do_each_of_fifty_jobs_once(start_worker: Callable[..., Work
     assert len(diary.read_text().split()) == 50
 
 
-def test_a_worker_that_was_paused_past_its_lease_stores_nothing(
-    start_worker: Callable[..., Worker], diary: Path
-) -> None:
+def test_a_worker_that_was_paused_past_its_lease_stores_nothing(start_worker: Start, diary: Path) -> None:
     ask("be_silent", diary=str(diary), seconds=0.5)
     paused = start_worker("--once")
     wait_until(diary.exists)
@@ -150,7 +100,7 @@ def test_a_worker_that_was_paused_past_its_lease_stores_nothing(
 
 
 def test_a_job_that_is_silent_for_longer_than_the_lease_is_left_to_its_worker(
-    start_worker: Callable[..., Worker], diary: Path
+    start_worker: Start, diary: Path
 ) -> None:
     ask("be_silent", diary=str(diary), seconds=2.5)
     start_worker()
@@ -164,7 +114,7 @@ def test_a_job_that_is_silent_for_longer_than_the_lease_is_left_to_its_worker(
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_worker_that_is_stopped_gives_its_job_back_and_ends_well(
-    start_worker: Callable[..., Worker], diary: Path, number: signal.Signals
+    start_worker: Start, diary: Path, number: signal.Signals
 ) -> None:
     ask("count_slowly", diary=str(diary))
     worker = start_worker()
@@ -176,9 +126,7 @@ def test_a_worker_that_is_stopped_gives_its_job_back_and_ends_well(
     assert (jobs().get().state, jobs().get().attempts) == ("queued", 0)
 
 
-def test_a_worker_lives_through_a_locked_database(
-    start_worker: Callable[..., Worker], database: Path, diary: Path
-) -> None:
+def test_a_worker_lives_through_a_locked_database(start_worker: Start, database: Path, diary: Path) -> None:
     if connections["shared"].vendor != "sqlite":
         pytest.skip("no other database locks all of itself")
     ask("count")

@@ -1,0 +1,47 @@
+"""The whole collection of 2023, and a worker that is killed with its workbook half made."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+from pytest_django import DjangoDbBlocker
+
+from exports.models import StoredFile
+from records.models import Job
+from tests.workers import manage, shared, wait_until, workers
+
+pytestmark = pytest.mark.journey
+
+
+@pytest.fixture
+def database(tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[Path]:
+    path = tmp_path / "collection.sqlite3"
+    manage(path, "migrate", "--verbosity=0")
+    manage(path, "load_demo", DEMO="1")
+    with shared(path, django_db_blocker):
+        yield path
+
+
+def test_a_workbook_whose_worker_is_killed_is_made_whole_and_once_by_another(database: Path) -> None:
+    jobs, files = Job.objects.using("shared"), StoredFile.objects.using("shared")
+    published = set(files.values_list("pk", flat=True))
+    order = jobs.create(kind="workbook", arguments={"year": 2023})
+
+    with workers(database) as start_worker:
+        killed = start_worker()
+        wait_until(lambda: jobs.get().steps_done > 0)
+        killed.kill()
+        killed.wait()
+        assert jobs.get().state == "running"
+        start_worker()
+        wait_until(lambda: jobs.get().state == "done")
+
+    job = jobs.get()
+    assert (job.pk, job.attempts) == (order.pk, 2)
+    made = files.exclude(pk__in=published).get()
+    assert job.result == {"file": made.pk}
+    workbook = openpyxl.load_workbook(BytesIO(made.content))
+    assert workbook.sheetnames[:2] == ["Innehåll", "Metod"]
+    assert len(workbook.sheetnames) == 2 + 16

@@ -1,0 +1,79 @@
+"""Real worker processes on a database file of their own, for tests that kill them."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connections
+from pytest_django import DjangoDbBlocker
+
+Worker = subprocess.Popen[str]
+Start = Callable[..., Worker]
+
+
+def environment(database: Path, **more: str) -> dict[str, str]:
+    """What a process is started with: leases of a second, the tests' handlers, and `more`."""
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "tests.records.settings",
+        "DATABASE_URL": f"sqlite:///{database}",
+        "DEBUG": "1",
+        "JOB_LEASE_SECONDS": "1",
+        **more,
+    }
+
+
+def manage(database: Path, *arguments: str, **more: str) -> None:
+    """Runs a command to its end on the database. Raises CalledProcessError."""
+    command = [sys.executable, "manage.py", *arguments, "--skip-checks"]
+    subprocess.run(
+        command, cwd=settings.BASE_DIR, env=environment(database, **more), check=True, stdout=subprocess.PIPE
+    )
+
+
+@contextmanager
+def shared(database: Path, blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Lets the test read and write the database that the workers use, as the alias `shared`."""
+    connections.settings["shared"] = {**connections.settings["default"], "NAME": str(database)}
+    with blocker.unblock():
+        yield
+        connections["shared"].close()
+    del connections["shared"]
+    del connections.settings["shared"]
+
+
+@contextmanager
+def workers(database: Path) -> Iterator[Start]:
+    """Gives a function that starts a worker; what still runs at the end is killed."""
+    started: list[Worker] = []
+
+    def start(*arguments: str, **more: str) -> Worker:
+        worker = subprocess.Popen(
+            [sys.executable, "manage.py", "worker", "--skip-checks", *arguments],
+            cwd=settings.BASE_DIR,
+            env=environment(database, **more),
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        started.append(worker)
+        return worker
+
+    try:
+        yield start
+    finally:
+        for worker in started:
+            worker.kill()
+            worker.communicate()
+
+
+def wait_until(happened: Callable[[], bool]) -> None:
+    """Looks often. Fails after half a minute."""
+    end = time.monotonic() + 30
+    while not happened():
+        assert time.monotonic() < end, "it didn't happen in 30 seconds"
+        time.sleep(0.01)
