@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Max, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, OrganisationKind, User
@@ -155,7 +155,10 @@ class AnswerChange(models.Model):
 
 
 class Step(models.Model):
-    """One step of a response or an aggregate through the workflow, with its reason where one was given."""
+    """One step of a response or an aggregate through the workflow, with its reason where one was given.
+
+    taken_back: the submission that a "take_back" undoes; it is kept, and never counts.
+    """
 
     response = models.ForeignKey(Response, on_delete=models.PROTECT, null=True, related_name="steps")
     aggregate = models.ForeignKey("Aggregate", on_delete=models.PROTECT, null=True, related_name="steps")
@@ -165,6 +168,9 @@ class Step(models.Model):
     at = models.DateTimeField()
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     reason = models.TextField(blank=True)
+    taken_back = models.OneToOneField(
+        "Submission", on_delete=models.PROTECT, null=True, related_name="taken_back_by"
+    )
 
     class Meta:
         constraints = (
@@ -173,10 +179,27 @@ class Step(models.Model):
                 | Q(response__isnull=True, aggregate__isnull=False),
                 name="a_step_of_one_thing",
             ),
+            models.CheckConstraint(
+                condition=Q(action="take_back", taken_back__isnull=False)
+                | (~Q(action="take_back") & Q(taken_back__isnull=True)),
+                name="a_taking_back_names_what_it_undoes",
+            ),
         )
 
     def __str__(self) -> str:
         return f"{self.action}: {self.source} → {self.target}"
+
+
+class SubmissionQuerySet(models.QuerySet["Submission"]):
+    def newest(self) -> "SubmissionQuerySet":
+        """Of each response the last submission that hasn't been taken back."""
+        standing = (
+            Submission.objects.filter(response=OuterRef("response"), taken_back_by__isnull=True)
+            .values("response")
+            .annotate(newest=Max("number"))
+            .values("newest")
+        )
+        return self.filter(number=Subquery(standing))
 
 
 class Submission(models.Model):
@@ -195,6 +218,8 @@ class Submission(models.Model):
     signed_name = models.CharField(max_length=200)
     signed_title = models.CharField(max_length=200, blank=True)
     is_late = models.BooleanField(default=False)
+
+    objects = SubmissionQuerySet.as_manager()
 
     class Meta:
         constraints = (

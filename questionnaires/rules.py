@@ -38,6 +38,7 @@ ANSWERING = (Role.RESPONDENT, Role.SIGNER)
 OWN_KINDS = (KOMMUN, REGION)
 EDITED = (State.DRAFT, State.RETURNED, State.REOPENED)
 SENT = (State.SUBMITTED, State.IN_REVIEW)
+OPENED = (State.RETURNED, State.REOPENED)
 
 # An RSS's own answers are saved here; they are submitted, returned and accepted with its aggregate (kind RSS below
 # stands for both). Saving leaves a returned or reopened response in its state until it is submitted again.
@@ -105,8 +106,12 @@ WAYS_OUT = {
 
 def transition_for(action: str, member: FrameMember, state: State) -> Transition | None:
     """The row of the table that leads on from `state`, the first where there are several; None without one."""
-    rows = (row for row in TRANSITIONS if row.action == action and member.kind in row.kinds)
-    return next((row for row in rows if state in row.sources), None)
+    return next((row for row in rows_for(action, member) if state in row.sources), None)
+
+
+def rows_for(action: str, member: FrameMember) -> tuple[Transition, ...]:
+    """The rows of the table for an action, from whatever state; empty where such respondents lack the action."""
+    return tuple(row for row in TRANSITIONS if row.action == action and member.kind in row.kinds)
 
 
 def check_can(
@@ -115,11 +120,11 @@ def check_can(
     """The transition that `action` makes for somebody now. Raises Refused with why not, and who can help."""
     member = subject.respondent if isinstance(subject, Response) else subject.rss
     state = State(subject.state)
+    # First: whom it doesn't concern learns nothing of where the response is.
+    check_may(action, member, by=by)
     row = transition_for(action, member, state)
     if row is None:
         raise Refused(_wrong_state(action, state))
-    if not _is_actor(row, member, by):
-        raise Refused(_("Du har inte behörighet att göra det här för %(name)s.") % {"name": member.name})
     if row.edits:
         check_round_takes_edits(member.round, member, state)
     if member.kind == KOMMUN and action not in ("save", "decline", "resume"):
@@ -129,23 +134,36 @@ def check_can(
     return row
 
 
+def check_may(action: str, member: FrameMember, *, by: User) -> None:
+    """Raises Refused for somebody who can't take an action for an organisation, whatever the state."""
+    if not any(_is_actor(row, member, by) for row in rows_for(action, member)):
+        raise Refused(_("Du har inte behörighet att göra det här för %(name)s.") % {"name": member.name})
+
+
 def available_actions(subject: Response | Aggregate, *, by: User) -> tuple[str, ...]:
     """The actions that somebody may take now, in the table's order."""
     actions = dict.fromkeys(row.action for row in TRANSITIONS)
     return tuple(action for action in actions if _allowed(action, subject, by))
 
 
+def check_signed(signed_name: str) -> None:
+    """Raises Refused without the name of whoever sends in."""
+    if not signed_name.strip():
+        raise Refused(_("Skriv namnet på den som lämnar in."))
+
+
 def check_round_takes_edits(round_: Round, member: FrameMember, state: State) -> None:
     """Raises Refused unless answers can change: the round is open, or an officer has opened this one again.
 
     A kommun's answer is opened by its RSS, and in a closed round only while an officer has the RSS's report open.
+    An RSS's own answers are a part of that report: those left out of its first version can come with the next.
     """
     if round_.state == RoundState.OPEN:
         return
     if round_.state == RoundState.DRAFT:
         raise Refused(_("Insamlingen %(year)s har inte öppnat ännu.") % {"year": round_.year})
-    opened = state in (State.RETURNED, State.REOPENED)
-    if opened and (member.kind != KOMMUN or aggregate_state(member) in (State.RETURNED, State.REOPENED)):
+    opened = member.kind == RSS or state in OPENED
+    if opened and (member.kind == REGION or aggregate_state(member) in OPENED):
         return
     raise Refused(
         _(
@@ -169,9 +187,10 @@ def check_aggregate_is_open(kommun: FrameMember) -> None:
         )
 
 
-def aggregate_state(kommun: FrameMember) -> State:
-    """Where the aggregate of a kommun's RSS is; a draft before anybody has begun it."""
-    found = Aggregate.objects.filter(rss__round=kommun.round_id, rss__organisation=kommun.rss_id)
+def aggregate_state(member: FrameMember) -> State:
+    """Where the aggregate of an RSS, or of a kommun's RSS, is; a draft before anybody has begun it."""
+    rss = member.organisation_id if member.kind == RSS else member.rss_id
+    found = Aggregate.objects.filter(rss__round=member.round_id, rss__organisation=rss)
     return State(found.values_list("state", flat=True).first() or State.DRAFT)
 
 

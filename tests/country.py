@@ -47,7 +47,7 @@ def make_country() -> None:
 
 def publish(key: str, *, old: str = "", new: str = "") -> Questionnaire:
     """Publishes one of the small questionnaires, with `old` replaced by `new` in its text."""
-    source = (SMALL / f"{key}.yaml").read_text(encoding="utf-8").replace(old, new or old)
+    source = (SMALL / f"{key}.yaml").read_text(encoding="utf-8").replace(old, new)
     definition = parse_definition(source, file=f"{key}.yaml")
     return publish_questionnaire(definition=definition, source=source, by=system_user())[0]
 

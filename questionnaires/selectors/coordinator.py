@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 
 from accounts.models import OrganisationKind
 from questionnaires.answers import from_json
@@ -49,20 +49,14 @@ def kommun_questionnaires(rss: FrameMember) -> tuple[str, ...]:
 
 
 def counted_submissions(rss: FrameMember, key: str) -> QuerySet[Submission]:
-    """The latest submission of each kommun of the RSS that is approved, by kommun code."""
-    latest = (
-        Submission.objects.filter(response=OuterRef("response"))
-        .values("response")
-        .annotate(newest=Max("number"))
-        .values("newest")
-    )
+    """The newest submission of each kommun of the RSS that is approved, by kommun code."""
     return (
-        Submission.objects.filter(
+        Submission.objects.newest()
+        .filter(
             response__key=key,
             response__state__in=COUNTED_STATES,
             response__respondent__round=rss.round_id,
             response__respondent__rss=rss.organisation_id,
-            number=Subquery(latest),
         )
         .select_related("questionnaire", "response__respondent")
         .order_by("response__respondent__code")

@@ -5,7 +5,7 @@ answers; of kommuner there are counts per RSS alone.
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
 
 from accounts.models import Organisation, OrganisationKind
 from questionnaires.answers import Absence, Answer, from_json
@@ -75,24 +75,27 @@ def last_event(year: int) -> datetime | None:
     return events.order_by("-at").values_list("at", flat=True).first()
 
 
-def kommuner_by_state(year: int) -> dict[str, dict[State, int]]:
-    """RSS code → how many of its kommuner are in each state in the round; those not begun are not started."""
+def kommuner_by_state(year: int) -> dict[str, dict[str, dict[str, int]]]:
+    """Questionnaire key → RSS code → state → how many of its kommuner; those not begun are not started."""
     members = FrameMember.objects.filter(round__year=year, kind=OrganisationKind.KOMMUN)
-    totals = members.values_list("rss__code").annotate(count=Count("pk")).order_by("rss__code")
+    totals = dict(members.values_list("rss__code").annotate(count=Count("pk")).order_by("rss__code"))
+    keys = Questionnaire.objects.filter(round__year=year, respondents=OrganisationKind.KOMMUN)
+    counts: dict[str, dict[str, dict[str, int]]] = {
+        key: {code: {} for code in totals} for key in keys.values_list("key", flat=True).distinct()
+    }
     begun = (
         Response.objects.filter(respondent__in=members)
         .exclude(state=State.NOT_STARTED)
-        .values_list("respondent__rss__code", "state")
+        .values_list("key", "respondent__rss__code", "state")
         .annotate(count=Count("pk"))
-        .order_by("respondent__rss__code", "state")
     )
-    counts: dict[str, dict[State, int]] = {code: {} for code, _count in totals}
-    for code, state, count in begun:
-        counts[code][State(state)] = count
-    for code, total in totals:
-        silent = total - sum(counts[code].values())
-        if silent:
-            counts[code][State.NOT_STARTED] = silent
+    for key, code, state, count in begun.order_by("key", "respondent__rss__code", "state"):
+        counts[key][code][state] = count
+    for by_rss in counts.values():
+        for code, states in by_rss.items():
+            silent = totals[code] - sum(states.values())
+            if silent:
+                states[State.NOT_STARTED.value] = silent
     return counts
 
 
@@ -122,17 +125,11 @@ def _own_answers(
 
 
 def _latest_submissions(frame: list[FrameMember]) -> QuerySet[Submission]:
-    newest = (
-        Submission.objects.filter(response=OuterRef("response"))
-        .values("response")
-        .annotate(newest=Max("number"))
-        .values("newest")
+    return (
+        Submission.objects.newest()
+        .filter(response__respondent__in=frame, response__respondent__kind__in=OWN_KINDS)
+        .select_related("questionnaire")
     )
-    return Submission.objects.filter(
-        Q(response__respondent__in=frame),
-        Q(response__respondent__kind__in=OWN_KINDS),
-        number=Subquery(newest),
-    ).select_related("questionnaire")
 
 
 def _own_answer(

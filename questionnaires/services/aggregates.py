@@ -18,7 +18,7 @@ from questionnaires.models import (
     Response,
     State,
 )
-from questionnaires.rules import SENT, Refused, check_can
+from questionnaires.rules import SENT, Refused, check_can, check_may, check_signed
 from questionnaires.selectors.coordinator import LiveAggregate, live_aggregate
 from questionnaires.services.responses import checksum, freeze_answers
 from questionnaires.services.steps import locked_aggregate, locked_response, take_step
@@ -46,51 +46,39 @@ def submit_aggregate(
     refused. Raises Refused: wrong state or person, own answers missing or falling short, or an aggregate that is
     already submitted and would now be another.
     """
+    check_may("submit", rss, by=by)
     aggregate = locked_aggregate(aggregate_of(rss))
     live = live_aggregate(rss)
     own, missing = _own_responses(rss)
     last = aggregate.versions.order_by("-number").first()
     if aggregate.state in (*SENT, State.ACCEPTED) and last is not None:
-        if last.checksum == _checksum(live, _submitted_own(last, own), without_own=last.without_own):
-            return last, False
-        raise Refused(
-            _(
-                "Sammanställningen är redan inlämnad och skulle nu bli en annan. En nationell handläggare kan låsa "
-                "upp den för en ny version."
-            )
-        )
+        _check_same_again(last, live, own)
+        return last, False
     check_can("submit", aggregate, by=by)
-    if missing and not without_own:
-        raise Refused(
-            _("RSS eget svar saknas på: %(keys)s. Fyll i det, eller lämna in utan.")
-            % {"keys": ", ".join(missing)}
-        )
-    frozen = [
-        freeze_answers(
-            response=locked_response(each), signed_name=signed_name, signed_title=signed_title, by=by, at=at
-        )
-        for each in own
-    ]
-    version = AggregateVersion.objects.create(
+    check_signed(signed_name)
+    if not without_own:
+        _check_none_missing(missing)
+    signature = {"signed_name": signed_name.strip(), "signed_title": signed_title.strip()}
+    frozen = [freeze_answers(response=locked_response(each), by=by, at=at, **signature) for each in own]
+    version = AggregateVersion(
         aggregate=aggregate,
         number=last.number + 1 if last else 1,
-        tallies={key: tally_to_json(tally) for key, tally in live.tallies.items()},
-        counted={key: len(submissions) for key, submissions in live.submissions.items()},
         without_own=bool(missing),
         checksum=_checksum(live, [each.checksum for each in frozen], without_own=bool(missing)),
         submitted_at=at or timezone.now(),
         submitted_by=by,
-        signed_name=signed_name,
-        signed_title=signed_title,
+        **signature,
     )
+    _freeze_counts(version, live)
     version.own.set(frozen)
-    CountedSubmission.objects.bulk_create(
-        CountedSubmission(version=version, submission_id=each.pk)
-        for submissions in live.submissions.values()
-        for each in submissions
-    )
     _step_with_own(aggregate, "submit", by=by)
     return version, True
+
+
+@transaction.atomic
+def start_aggregate_review(*, aggregate: Aggregate, by: User) -> None:
+    """The national level begins to review what the RSS has sent in. Raises Refused."""
+    _step_with_own(locked_aggregate(aggregate), "start_review", by=by)
 
 
 @transaction.atomic
@@ -109,6 +97,18 @@ def accept_aggregate(*, aggregate: Aggregate, by: User) -> None:
 def reopen_aggregate(*, aggregate: Aggregate, reason: str, by: User) -> None:
     """Opens the RSS's report for a new version; the old one counts until that is in. Raises Refused."""
     _step_with_own(locked_aggregate(aggregate), "reopen", by=by, reason=reason)
+
+
+def _freeze_counts(version: AggregateVersion, live: LiveAggregate) -> None:
+    """Stores a new version with its tallies and the list of what they count."""
+    version.tallies = {key: tally_to_json(tally) for key, tally in live.tallies.items()}
+    version.counted = {key: len(submissions) for key, submissions in live.submissions.items()}
+    version.save()
+    CountedSubmission.objects.bulk_create(
+        CountedSubmission(version=version, submission_id=each.pk)
+        for submissions in live.submissions.values()
+        for each in submissions
+    )
 
 
 def _step_with_own(aggregate: Aggregate, action: str, *, by: User, reason: str = "") -> None:
@@ -142,6 +142,25 @@ def _own_responses(rss: FrameMember) -> tuple[list[Response], list[str]]:
         .select_related("questionnaire")
     }
     return [found[key] for key in keys if key in found], [key for key in keys if key not in found]
+
+
+def _check_same_again(last: AggregateVersion, live: LiveAggregate, own: list[Response]) -> None:
+    """Raises Refused where the RSS would now hand on something else than its last version."""
+    if last.checksum != _checksum(live, _submitted_own(last, own), without_own=last.without_own):
+        raise Refused(
+            _(
+                "Sammanställningen är redan inlämnad och skulle nu bli en annan. En nationell handläggare kan låsa "
+                "upp den för en ny version."
+            )
+        )
+
+
+def _check_none_missing(keys: list[str]) -> None:
+    if keys:
+        raise Refused(
+            _("RSS eget svar saknas på: %(keys)s. Fyll i det, eller lämna in utan.")
+            % {"keys": ", ".join(keys)}
+        )
 
 
 def _submitted_own(version: AggregateVersion, own: list[Response]) -> list[str]:

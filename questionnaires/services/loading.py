@@ -20,6 +20,9 @@ from questionnaires.services.responses import response_to, save_answers, submit_
 from questionnaires.services.review import accept_response, approve_response
 from reading.errors import ErrorList
 
+# Where answers can still be sent in from.
+UNSENT = (State.NOT_STARTED, *EDITED)
+
 
 class LoadAs(Enum):
     """How far the answers go: each includes those before it. An RSS's own answers always wait as a draft."""
@@ -31,12 +34,16 @@ class LoadAs(Enum):
 
 @dataclass(frozen=True)
 class Load:
-    """What one organisation's part of a file will do: save these cells (None empties one), submit, receive."""
+    """What one organisation's part of a file will do: save these cells (None empties one), submit, receive.
+
+    upgrade: give the answers to a newer version of the questionnaire. ready: they have to pass the hard checks.
+    """
 
     response: Response
     definition: Definition
     changes: Mapping[str, Answer | None]
     upgrade: bool
+    ready: bool
     submit: bool
     receive: bool
 
@@ -64,7 +71,7 @@ def plan_load(
         )
         plan = _plan(response, questionnaire, file, load_as)
         count = errors.count
-        _check(plan, file, load_as, by, errors)
+        _check(plan, file, by, errors)
         if plan.is_news and errors.count == count:
             plans.append(plan)
     return plans
@@ -118,23 +125,25 @@ def _plan(response: Response, questionnaire: Questionnaire, file: OrganisationFi
     changes |= {name: None for name in stored if name not in file.answers}
     state = State(response.state)
     waits = questionnaire.respondents == OrganisationKind.RSS
-    submit = load_as != LoadAs.DRAFT and state in (State.NOT_STARTED, *EDITED) and not waits
+    ready = load_as != LoadAs.DRAFT and state in UNSENT
+    submit = ready and not waits
     return Load(
         response=response,
         definition=questionnaire.definition,
         changes=changes,
-        upgrade=bool(response.pk) and response.questionnaire_id != questionnaire.pk and state in EDITED,
+        upgrade=response.questionnaire_id != questionnaire.pk and state in UNSENT,
+        ready=ready,
         submit=submit,
         receive=load_as == LoadAs.APPROVED and not waits and (submit or state in SENT),
     )
 
 
-def _check(plan: Load, file: OrganisationFile, load_as: LoadAs, by: User, errors: ErrorList) -> None:
+def _check(plan: Load, file: OrganisationFile, by: User, errors: ErrorList) -> None:
     """What the rules and the questionnaire have against a plan, each at the line that it is about."""
     member = plan.response.respondent
     first = min(file.lines.values(), default=0)
     try:
-        if plan.changes:
+        if plan.changes or plan.upgrade:
             check_can("save", plan.response, by=by)
         elif plan.submit:
             check_can("submit", plan.response, by=by)
@@ -143,13 +152,12 @@ def _check(plan: Load, file: OrganisationFile, load_as: LoadAs, by: User, errors
             what = f"{name} är ändrat. " if name in file.lines else f"{name} saknas i filen. " if name else ""
             errors.add(file.lines.get(name, first), f"{what}{refused}", place=member.name)
         return
-    if plan.receive and member.kind == OrganisationKind.KOMMUN:
+    if (plan.submit or plan.receive) and member.kind == OrganisationKind.KOMMUN:
         try:
             check_aggregate_is_open(member)
         except Refused as refused:
             errors.add(first, str(refused), place=member.name)
-    if load_as != LoadAs.DRAFT:
-        definition = plan.definition
-        for lack in shortcomings(definition, file.answers):
+    if plan.ready:
+        for lack in shortcomings(plan.definition, file.answers):
             line = file.lines.get(lack.cell, first)
             errors.add(line, f"{lack.place}: {explain(lack.problem)}", place=member.name)

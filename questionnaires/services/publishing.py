@@ -17,7 +17,7 @@ def publish_questionnaire(*, definition: Definition, source: str, by: User) -> t
     """Publishes a definition in its year's round, which is made open if it is missing; whether that was news.
 
     The same definition again is no change; another under the same key is its next version. Raises Refused where
-    the key belongs to another year or the round takes no more questionnaires.
+    the key belongs to another year or another kind of organisation, or the round takes no more questionnaires.
     """
     found = Round.objects.select_for_update().filter(year=definition.year).first()
     newest = Questionnaire.objects.filter(key=definition.key).order_by("-version").first()
@@ -27,6 +27,13 @@ def publish_questionnaire(*, definition: Definition, source: str, by: User) -> t
         raise Refused(
             _("Nyckeln %(key)s hör redan till insamlingen %(year)s. Ge enkäten en ny nyckel.")
             % {"key": definition.key, "year": newest.definition.year}
+        )
+    if newest and newest.respondents != definition.respondents:
+        raise Refused(
+            _(
+                "Enkäten %(key)s ställs redan till en annan sorts organisation (%(respondents)s). Ge den en ny nyckel."
+            )
+            % {"key": definition.key, "respondents": newest.respondents}
         )
     round_ = found or open_round(year=definition.year, by=by)
     if round_.state not in (RoundState.DRAFT, RoundState.OPEN):

@@ -9,15 +9,14 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from accounts.models import OrganisationKind, User
+from accounts.models import User
 from questionnaires.answers import Answer, to_json
 from questionnaires.checks import shortcomings
 from questionnaires.models import AnswerChange, FrameMember, Questionnaire, Response, State, Step, Submission
-from questionnaires.rules import Refused, check_can
+from questionnaires.rules import Refused, check_can, check_signed
 from questionnaires.sentences import explain
-from questionnaires.services.steps import locked_response, take_step
+from questionnaires.services.steps import locked_alone, locked_response, take_step
 from records.services import record_event
 
 
@@ -94,16 +93,15 @@ def save_answers(
 def _store(response: Response, change: Mapping[str, Any], by: User) -> None:
     response.changed_at, response.changed_by = timezone.now(), by
     response.save(update_fields=["cells", "questionnaire", "changed_at", "changed_by"])
-    if not change:
-        return
-    AnswerChange.objects.create(response=response, at=response.changed_at, by=by, cells=change)
+    if change:
+        AnswerChange.objects.create(response=response, at=response.changed_at, by=by, cells=change)
     record_event(
-        verb="answers_saved",
+        verb="save",
         subject=response,
         by=by,
         organisation=response.respondent.organisation_id,
         year=response.respondent.round.year,
-        details={"cells": sorted(change)},
+        details={"cells": sorted(change), "questionnaire_version": response.questionnaire.version},
     )
 
 
@@ -116,9 +114,7 @@ def submit_response(
     at: when they arrived, now unless a file says otherwise. Raises Refused: wrong state or person, no name, or
     answers that fall short, each named.
     """
-    response = locked_response(response)
-    if response.respondent.kind == OrganisationKind.RSS:
-        raise Refused(_("Ert svar lämnas in tillsammans med sammanställningen av kommunernas svar."))
+    response = locked_alone(response)
     submission = freeze_answers(
         response=response, signed_name=signed_name, signed_title=signed_title, by=by, at=at
     )
@@ -131,17 +127,16 @@ def freeze_answers(
 ) -> Submission:
     """The next submission of a locked response, from the cells that were asked. Raises Refused."""
     check_can("submit", response, by=by)
-    if not signed_name.strip():
-        raise Refused(_("Skriv namnet på den som lämnar in."))
-    definition = response.questionnaire.definition
-    lacking = shortcomings(definition, response.answers)
+    check_signed(signed_name)
+    definition, current = response.questionnaire.definition, response.answers
+    lacking = shortcomings(definition, current)
     if lacking:
         raise Refused("\n".join(f"{each.place}: {explain(each.problem)}" for each in lacking))
-    asked = definition.asked(response.answers)
+    asked = definition.asked(current)
     answers = {
         cell.name: to_json(answer)
         for cell in definition.cells
-        if cell.name in asked and (answer := response.answers.get(cell.name)) is not None
+        if cell.name in asked and (answer := current.get(cell.name)) is not None
     }
     arrived = at or timezone.now()
     last = response.submissions.order_by("-number").values_list("number", flat=True).first()
@@ -161,14 +156,17 @@ def freeze_answers(
 
 @transaction.atomic
 def take_back_response(*, response: Response, by: User) -> None:
-    """Takes a submission back to the state it was submitted from. Raises Refused once review has begun."""
+    """Takes a submission back to the state it was submitted from; it never counts. Raises Refused once review
+    has begun.
+    """
     response = locked_response(response)
     source = (
         Step.objects.filter(response=response, action="submit")
         .order_by("-pk")
         .values_list("source", flat=True)
     ).first()
-    take_step(response, "take_back", by=by, target=State(source or State.DRAFT))
+    taken_back = response.submissions.order_by("-number").first()
+    take_step(response, "take_back", by=by, target=State(source or State.DRAFT), taken_back=taken_back)
 
 
 @transaction.atomic

@@ -4,34 +4,34 @@ from django.db import transaction
 
 from accounts.models import User
 from questionnaires.models import Response
-from questionnaires.services.steps import locked_response, take_step
+from questionnaires.services.steps import locked_alone, take_step
 
 
 @transaction.atomic
 def start_review(*, response: Response, by: User) -> None:
     """From now on it can't be taken back. Raises Refused."""
-    take_step(locked_response(response), "start_review", by=by)
+    take_step(locked_alone(response), "start_review", by=by)
 
 
 @transaction.atomic
 def return_response(*, response: Response, reason: str, by: User) -> None:
     """Asks for a completion, and says why. Raises Refused."""
-    take_step(locked_response(response), "return", by=by, reason=reason)
+    take_step(locked_alone(response), "return", by=by, reason=reason)
 
 
 @transaction.atomic
 def approve_response(*, response: Response, by: User) -> None:
     """The RSS takes a kommun's latest submission into its aggregate. Raises Refused."""
-    take_step(locked_response(response), "approve", by=by)
+    take_step(locked_alone(response), "approve", by=by)
 
 
 @transaction.atomic
 def accept_response(*, response: Response, by: User) -> None:
     """The national level receives a region's latest submission. Raises Refused."""
-    take_step(locked_response(response), "accept", by=by)
+    take_step(locked_alone(response), "accept", by=by)
 
 
 @transaction.atomic
 def reopen_response(*, response: Response, reason: str, by: User) -> None:
     """Opens what was agreed, and says why; the old submission counts until a new one is in. Raises Refused."""
-    take_step(locked_response(response), "reopen", by=by, reason=reason)
+    take_step(locked_alone(response), "reopen", by=by, reason=reason)

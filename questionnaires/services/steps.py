@@ -1,10 +1,11 @@
 """Taking one step in the workflow: the one place where a state changes."""
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from accounts.models import User
-from questionnaires.models import Aggregate, Response, State, Step
-from questionnaires.rules import check_can
+from accounts.models import OrganisationKind, User
+from questionnaires.models import Aggregate, Response, State, Step, Submission
+from questionnaires.rules import Refused, check_can
 from records.services import record_event
 
 
@@ -17,6 +18,14 @@ def locked_response(response: Response) -> Response:
     )
 
 
+def locked_alone(response: Response) -> Response:
+    """The same for a step that only the response takes. Raises Refused for an RSS's own: it goes with its aggregate."""
+    response = locked_response(response)
+    if response.respondent.kind == OrganisationKind.RSS:
+        raise Refused(_("RSS eget svar hör ihop med sammanställningen av kommunernas svar och följer den."))
+    return response
+
+
 def locked_aggregate(aggregate: Aggregate) -> Aggregate:
     """The aggregate as it is now, locked until the transaction ends."""
     return (
@@ -27,11 +36,17 @@ def locked_aggregate(aggregate: Aggregate) -> Aggregate:
 
 
 def take_step(
-    subject: Response | Aggregate, action: str, *, by: User, reason: str = "", target: State | None = None
+    subject: Response | Aggregate,
+    action: str,
+    *,
+    by: User,
+    reason: str = "",
+    target: State | None = None,
+    taken_back: Submission | None = None,
 ) -> None:
     """Moves a locked response or aggregate on, with a Step and an Event. Raises Refused.
 
-    target: only where the table has several for the action.
+    target: only where the table has several for the action. taken_back: the submission that the step undoes.
     """
     row = check_can(action, subject, by=by, reason=reason)
     source = State(subject.state)
@@ -47,7 +62,10 @@ def take_step(
         at=timezone.now(),
         by=by,
         reason=reason.strip(),
+        taken_back=taken_back,
     )
-    record_event(
-        verb=action, subject=subject, by=by, organisation=member.organisation_id, year=member.round.year
-    )
+    # A save leaves an Event of its own, which names the cells.
+    if action != "save":
+        record_event(
+            verb=action, subject=subject, by=by, organisation=member.organisation_id, year=member.round.year
+        )
