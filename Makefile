@@ -3,6 +3,8 @@
 PORT ?= 8000
 PYTHON := .venv/bin/python
 MANAGE := $(PYTHON) manage.py
+# A file's tests stay together: some files load the whole collection once for all of theirs.
+PYTEST := $(PYTHON) -m pytest -n auto --dist loadfile
 
 .PHONY: setup run test quick lint
 
@@ -33,12 +35,12 @@ test: setup lint
 	@echo "manage.py check --deploy, as in production"
 	@DEBUG=0 DEMO=0 ALLOWED_HOSTS=samsvar.example SECRET_KEY="$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(60))')" \
 		$(MANAGE) check --deploy --fail-level WARNING
-	$(PYTHON) -m pytest
+	$(PYTEST)
 
 # Everything but the tests that drive a browser or kill processes.
 quick: export DEBUG := 1
 quick: setup
-	$(PYTHON) -m pytest -m "not journey"
+	$(PYTEST) -m "not journey"
 
 lint: export DEBUG := 1
 lint: setup
