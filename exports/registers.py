@@ -21,6 +21,9 @@ INDICATOR_COLUMNS = (
     "year",
     "value",
 )
+# How many of an indicator's columns are texts, the same for all its years, and those of them that it can't lack.
+TEXTS = 8
+NEEDED = INDICATOR_COLUMNS[:5]
 # The whole country's code among those of the län.
 COUNTRY = "00"
 
@@ -78,7 +81,7 @@ def read_indicators(path: Path) -> tuple[IndicatorValue, ...]:
     errors = ErrorList(path.name)
     lines = list(csv_lines(path, columns=INDICATOR_COLUMNS, errors=errors))
     values = [_indicator_value(line, errors) for line in lines]
-    _refuse_doubles([Line(line.number, (line.values[0], line.values[8])) for line in lines], 2, errors)
+    _refuse_doubles([Line(line.number, (line.values[0], line.values[TEXTS])) for line in lines], 2, errors)
     _refuse_differing_texts(lines, errors)
     errors.raise_if_any()
     return tuple(values)
@@ -102,16 +105,17 @@ def _register_value(line: Line, known: Collection[str], errors: ErrorList) -> Re
 
 def _indicator_value(line: Line, errors: ErrorList) -> IndicatorValue:
     key, name, full_name, unit, better, keywords, keywords_overview, source, year, value = line.values
-    for column, text in zip(INDICATOR_COLUMNS[:8], line.values, strict=False):
+    place = f"indikator {key}"
+    for column, text in zip(NEEDED, line.values, strict=False):
         if not text.strip():
-            errors.add(line.number, f"“{column}” är tom. Skriv en text.", place=f"indikator {key}")
+            errors.add(line.number, f"“{column}” är tom. Skriv en text.", place=place)
     if better not in ("higher", "lower", ""):
         message = (
             f"“better” är “{better}” men ska vara higher (högre är bättre) eller lower (lägre är bättre)."
         )
-        errors.add(line.number, message, place=f"indikator {key}")
+        errors.add(line.number, message, place=place)
     if not _is_year(year):
-        errors.add(line.number, f"Året “{year}” ska vara fyra siffror.", place=f"indikator {key}")
+        errors.add(line.number, f"Året “{year}” ska vara fyra siffror.", place=place)
     return IndicatorValue(
         key=key,
         name=name,
@@ -122,18 +126,20 @@ def _indicator_value(line: Line, errors: ErrorList) -> IndicatorValue:
         keywords_overview=keywords_overview,
         source=source,
         year=int(year) if _is_year(year) else 0,
-        value=_decimal(line, value, errors),
+        value=_decimal(line, value, errors, place=place),
     )
 
 
-def _decimal(line: Line, text: str, errors: ErrorList) -> Decimal:
+def _decimal(line: Line, text: str, errors: ErrorList, *, place: str = "") -> Decimal:
     """The number with the decimals that were given. A decimal comma is refused, not guessed at."""
     try:
         value = Decimal(text)
     except InvalidOperation:
         value = Decimal("NaN")
     if not value.is_finite() or not set(text) <= set("-.0123456789"):
-        errors.add(line.number, f"Värdet “{text}” ska vara ett tal med decimalpunkt, till exempel 16.9.")
+        errors.add(
+            line.number, f"Värdet “{text}” ska vara ett tal med decimalpunkt, till exempel 16.9.", place=place
+        )
         return Decimal(0)
     return value
 
@@ -161,7 +167,7 @@ def _refuse_differing_texts(lines: Sequence[Line], errors: ErrorList) -> None:
     first: dict[str, Line] = {}
     for line in lines:
         known = first.setdefault(line.values[0], line)
-        for column, text, before in zip(INDICATOR_COLUMNS[:8], line.values, known.values, strict=False):
+        for column, text, before in zip(INDICATOR_COLUMNS[:TEXTS], line.values, known.values, strict=False):
             if text != before:
                 message = (
                     f"“{column}” är “{text}” men “{before}” på rad {known.number}. Skriv samma på alla rader."

@@ -27,7 +27,7 @@ def percent_cell(
 def no_answer_cell(count: Count, label: str, respondents: Respondents) -> Cell:
     """What percent of all in the frame have no answer. label: what the row is called, for its remark."""
     remarks = (
-        (f"{label}: bland dem utan svar finns {count.not_asked} {respondents.plural} som inte fick frågan.",)
+        (f"{label}: bland dem utan svar finns {respondents.counted(count.not_asked)} som inte fick frågan.",)
         if count.not_asked
         else ()
     )
@@ -44,7 +44,7 @@ def _percent(count: Count, did: str, respondents: Respondents, remarks: tuple[st
 
 
 def _share(count: Count, respondents: Respondents) -> str:
-    return f"{count.number} av {respondents.frame} {respondents.plural}"
+    return f"{count.number} av {respondents.counted(respondents.frame)}"
 
 
 def _either(choices: Collection[str], question: Question) -> str:

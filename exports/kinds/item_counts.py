@@ -1,7 +1,7 @@
 """A row per item of a question: how many organisations, or what percent of all, chose it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar, Self
 
 from exports.kinds.base import Body, Kind, Say
@@ -29,7 +29,7 @@ class CountColumn:
     choices: tuple[Name, ...]
     column: Name | None
     show: str
-    line: int
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import ClassVar
 
-from exports.kinds.base import Say
 from exports.kinds.cells import text_cell
 from exports.kinds.entry import Entry, Name, fill
 from exports.kinds.filled import Amount, Filled, Finding, RowSource
 from exports.kinds.organisation_parts import NUMBERS, AnswerColumn, Part
-from exports.kinds.references import cell_named
 from exports.swedish import number_text, rounded
 from exports.table import Cell, Column, Provenance, Source
 from questionnaires.answers import Absence, Answer, Number, Special
@@ -32,6 +30,7 @@ class Pair(Part):
     whole_year_text: str
     called: str
 
+    types = NUMBERS
     keys: ClassVar[tuple[str, ...]] = ("pair", "whole_year", "whole_year_text", "called")
 
     @classmethod
@@ -54,9 +53,8 @@ class Pair(Part):
     def columns(self, definition: Definition | None) -> tuple[Column, ...]:
         return tuple(Column(term.header, numeric=True, decimals=term.decimals) for term in self.terms)
 
-    def check(self, definition: Definition, say: Say) -> None:
-        for name in (*(term.answer for term in self.terms), self.whole_year):
-            cell_named(definition, name, NUMBERS, say)
+    def cells(self) -> tuple[Name, ...]:
+        return tuple(name for name in (*(term.answer for term in self.terms), self.whole_year) if name)
 
     def answer_columns(self) -> int:
         return len(self.terms)

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from exports.kinds.answer_words import chosen_keys
-from exports.kinds.base import Say
 from exports.kinds.cells import empty_cell, number_cell, text_cell
 from exports.kinds.entry import Entry, Name
 from exports.kinds.filled import Amount, Filled, Finding, RowSource
-from exports.kinds.references import cell_named, find_cell
+from exports.kinds.references import find_cell
 from exports.kinds.sources import Sources
 from exports.registers import COUNTRY, RegisterValue
 from exports.swedish import list_text, number_text, rounded
@@ -23,7 +22,9 @@ ANSWERS = (*NUMBERS, "single_choice", "choice_grid", "multiple_choice", "tick_gr
 
 
 class Part(ABC):
-    """One or two columns that are filled together."""
+    """One or two columns that are filled together. types: of the questions whose cells it reads."""
+
+    types: ClassVar[tuple[str, ...]] = ()
 
     @abstractmethod
     def columns(self, definition: Definition | None) -> tuple[Column, ...]: ...
@@ -36,8 +37,9 @@ class Part(ABC):
         width = len(self.columns(None))
         return Filled(tuple(empty_cell() for _ in range(width)), (None,) * width)
 
-    def check(self, definition: Definition, say: Say) -> None:  # noqa: B027 (a register is in no questionnaire)
-        """Says what the part names that the questionnaire hasn't got."""
+    def cells(self) -> tuple[Name, ...]:
+        """The cells of the questionnaire that it reads."""
+        return ()
 
     def answer_columns(self) -> int:
         """How many of its columns are answers."""
@@ -60,6 +62,7 @@ class AnswerColumn(Part):
     decimals: int
     called: str
 
+    types = ANSWERS
     keys: ClassVar[tuple[str, ...]] = ("header", "answer", "decimals", "called")
 
     @classmethod
@@ -81,8 +84,8 @@ class AnswerColumn(Part):
         numeric = found is not None and found.question.type in NUMBERS
         return (Column(self.header, numeric=numeric, decimals=self.decimals if numeric else 0),)
 
-    def check(self, definition: Definition, say: Say) -> None:
-        cell_named(definition, self.answer, ANSWERS, say)
+    def cells(self) -> tuple[Name, ...]:
+        return (self.answer,) if self.answer else ()
 
     def answer_columns(self) -> int:
         return 1

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
+from exports.kinds.answer_words import choice_texts
 from exports.kinds.base import Body, Kind, Say
 from exports.kinds.cells import text_cell
 from exports.kinds.entry import Entry, Name
@@ -13,7 +14,7 @@ from exports.kinds.organisation_marks import Mark, MarkedRow
 from exports.kinds.organisation_pairs import Pair
 from exports.kinds.organisation_parts import AnswerColumn, MeasureColumn, Part
 from exports.kinds.organisation_totals import PartAmounts, Summand, Total
-from exports.kinds.references import questionnaire_named
+from exports.kinds.references import cell_named, check_names, questionnaire_named
 from exports.kinds.sources import Sources, by_report_name
 from exports.registers import COUNTRY, RegisterValue
 from exports.table import Column, Row
@@ -73,9 +74,12 @@ class OrganisationRows(Kind):
 
     def check(self, definitions: Mapping[str, Definition], say: Say) -> None:
         definition = questionnaire_named(definitions, self.questionnaire)
-        if definition is not None:
-            for part in self.parts:
-                part.check(definition, say)
+        if definition is None:
+            return
+        named = [(name, part.types) for part in self.parts for name in part.cells()]
+        cells = [cell for name, types in named if (cell := cell_named(definition, name, types, say))]
+        answers = dict.fromkeys(key for cell in cells for key in choice_texts(cell.question))
+        check_names((name for name, _ in self.print_as), answers, "Svaret", say)
 
     def build(self, sources: Sources, year: int) -> Body:
         organisations = self._organisations(sources, year)

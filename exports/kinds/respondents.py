@@ -14,7 +14,8 @@ from questionnaires.definition import Definition
 from questionnaires.selectors.dataset import OwnAnswers, RoundData, RssReport
 from questionnaires.tally import Tally
 
-# What those who answer a questionnaire are called, by its `respondents`.
+# What one and several who answer a questionnaire are called, by its `respondents`.
+SINGULARS = {"region": "region", "kommun": "kommun", "rss": "RSS"}
 PLURALS = {"region": "regioner", "kommun": "kommuner", "rss": "RSS"}
 
 
@@ -28,14 +29,15 @@ class Count:
 
 
 class Respondents(ABC):
-    """Those who should answer a questionnaire: `frame` of them, called `plural`."""
+    """Those who should answer a questionnaire: `frame` of them."""
 
     definition: Definition
     frame: int
 
-    @property
-    def plural(self) -> str:
-        return PLURALS.get(self.definition.respondents, "organisationer")
+    def counted(self, number: int) -> str:
+        """ "1 kommun", "12 kommuner"."""
+        names = SINGULARS if number == 1 else PLURALS
+        return f"{number} {names[self.definition.respondents]}"
 
     @abstractmethod
     def choosing(self, cell: str, choices: frozenset[str]) -> Count:

@@ -84,7 +84,9 @@ sections:
 def questionnaire(respondents: str) -> Definition:
     """The small questionnaire under the key "small-region" or "small-kommun"."""
     reported_by = "reported_by: rss\n" if respondents == "kommun" else ""
-    head = f"key: small-{respondents}\nyear: 2030\nrespondents: {respondents}\n{reported_by}title: Liten enkät\n"
+    head = (
+        f"key: small-{respondents}\nyear: 2030\nrespondents: {respondents}\n{reported_by}title: Liten enkät\n"
+    )
     return parse_definition(head + QUESTIONS, file="small.yaml")
 
 

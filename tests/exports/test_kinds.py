@@ -28,7 +28,12 @@ def efforts(**choices: Answer) -> dict[str, Answer]:
 
 def test_started_or_strengthened_counts_an_organisation_once_if_it_chose_either() -> None:
     sources = regions_answering(
-        {"A": efforts(teams=STARTED), "B": efforts(teams=STRENGTHENED), "C": efforts(teams=NEITHER), "D": None}
+        {
+            "A": efforts(teams=STARTED),
+            "B": efforts(teams=STRENGTHENED),
+            "C": efforts(teams=NEITHER),
+            "D": None,
+        }
     )
     table = table_of(EFFORTS.format(who="region", show="count"), sources)
     assert texts(table)[0] == ["Team", "2"]
@@ -56,7 +61,9 @@ def test_rows_can_keep_the_questionnaires_order() -> None:
     ("frame", "counted", "expected"),
     [(8, 1, "13"), (8, 3, "38"), (8, 8, "100"), (200, 1, "1"), (200, 3, "2"), (200, 99, "50")],
 )
-def test_a_percentage_is_of_all_in_the_frame_and_half_is_rounded_up(frame: int, counted: int, expected: str) -> None:
+def test_a_percentage_is_of_all_in_the_frame_and_half_is_rounded_up(
+    frame: int, counted: int, expected: str
+) -> None:
     sources = kommuner_answering({"Nord": [efforts(teams=STARTED)] * counted, "Syd": []}, frame)
     table = table_of(EFFORTS.format(who="kommun", show="percent"), sources)
     assert texts(table)[0] == ["Team", expected]
@@ -85,7 +92,12 @@ def test_a_count_names_each_region_in_swedish_order_and_what_it_answered() -> No
 
 def test_a_percentage_of_kommuner_names_the_rss_and_never_a_kommun() -> None:
     sources = kommuner_answering(
-        {"Syd": [efforts(teams=STARTED), efforts(teams=NEITHER)], "Nord": None, "Öst": [efforts(teams=NEITHER)]}, 9
+        {
+            "Syd": [efforts(teams=STARTED), efforts(teams=NEITHER)],
+            "Nord": None,
+            "Öst": [efforts(teams=NEITHER)],
+        },
+        9,
     )
     cell = table_of(EFFORTS.format(who="kommun", show="percent"), sources).rows[0].cells[1]
     assert cell.provenance is not None
@@ -140,11 +152,17 @@ def test_each_column_of_a_tick_grid_counts_by_itself() -> None:
 
 
 def test_zero_is_printed_and_a_frame_of_nobody_is_empty() -> None:
-    assert texts(table_of(EFFORTS.format(who="kommun", show="percent"), kommuner_answering({"Nord": []}, 1)))[0] == [
+    assert texts(table_of(EFFORTS.format(who="kommun", show="percent"), kommuner_answering({"Nord": []}, 1)))[
+        0
+    ] == [
         "Team",
         "0",
     ]
-    empty = table_of(EFFORTS.format(who="kommun", show="percent"), kommuner_answering({"Nord": []}, 0)).rows[0].cells[1]
+    empty = (
+        table_of(EFFORTS.format(who="kommun", show="percent"), kommuner_answering({"Nord": []}, 0))
+        .rows[0]
+        .cells[1]
+    )
     assert (empty.type, empty.special) == (CellType.EMPTY, "Ramen är tom")
 
 
@@ -179,7 +197,7 @@ def test_what_was_not_asked_is_told_apart_from_what_was_not_answered() -> None:
     missing = row.cells[3]
     assert (missing.text, missing.remarks) == (
         "75",
-        ("Mycket: bland dem utan svar finns 1 kommuner som inte fick frågan.",),
+        ("Mycket: bland dem utan svar finns 1 kommun som inte fick frågan.",),
     )
     assert missing.provenance is not None
     assert missing.provenance.sources == (Source("Nord", "3 av 4 kommuner, varav 1 inte fick frågan", True),)
