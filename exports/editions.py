@@ -9,6 +9,7 @@ from exports.gathering import WORKING, NoTables, gather, make_book, report_of
 from exports.method import received_line
 from exports.models import Publication, Report
 from questionnaires.selectors import national
+from records.moment import one_moment
 
 
 class NoSuchEdition(Exception):
@@ -63,11 +64,16 @@ def book(year: int, number: int) -> Book:
     """An edition's tables; 0 counts the working edition now. Raises NoSuchEdition."""
     if number == 0:
         try:
-            report = report_of(year)
-            return make_book(report, gather(report), edition=WORKING)
+            return _working_book(year)
         except NoTables as error:
             raise NoSuchEdition(str(error)) from error
     found = Publication.objects.filter(year=year, number=number).first()
     if found is None:
         raise NoSuchEdition(f"{year} har ingen version {number}.")
     return stored.from_json(found.book)
+
+
+@one_moment()
+def _working_book(year: int) -> Book:
+    report = report_of(year)
+    return make_book(report, gather(report), edition=WORKING)

@@ -20,6 +20,7 @@ from exports.writers.xlsx import write_workbook
 from questionnaires.rules import Refused
 from questionnaires.services.rounds import mark_published
 from records.models import Job
+from records.moment import one_moment
 from records.services import ask_for_job, record_event
 
 
@@ -75,7 +76,7 @@ def load_tables(*, year: int, source: str, by: User) -> bool:
     return True
 
 
-@transaction.atomic
+@one_moment()
 def publish_round(*, year: int, is_final: bool, by: User) -> tuple[Publication, bool]:
     """Publishes a closed round's tables as the next numbered edition with its files; whether that was news.
 

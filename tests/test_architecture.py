@@ -182,8 +182,6 @@ NOT_WRITES = {
     "questionnaires.services.steps.locked_alone",
     "questionnaires.services.steps.locked_response",
     "questionnaires.services.steps.take_step",
-    "records.services.new_event",
-    "records.services.record_events",
 }
 
 

@@ -71,9 +71,9 @@ def approve_aggregates(
 
 def _members(round_: Round, codes: Collection[str]) -> list[FrameMember]:
     members = list(
-        FrameMember.objects.filter(round=round_, kind=OrganisationKind.RSS).select_related(
-            "round", "organisation"
-        )
+        FrameMember.objects.filter(round=round_, kind=OrganisationKind.RSS)
+        .select_related("round", "organisation")
+        .order_by("pk")
     )
     unknown = sorted(set(codes) - {member.code for member in members})
     if unknown:
