@@ -42,10 +42,10 @@ def choice_texts(question: Question) -> dict[str, str]:
 
 
 def chosen_keys(answer: Answer | Absence) -> frozenset[str]:
-    """The choices (columns of a tick_grid) in an answer; none in what isn't one."""
+    """The choices (columns of a tick_grid) or the special answer in an answer; none in what has none."""
     match answer:
-        case Chosen(choice):
-            return frozenset({choice})
+        case Chosen(key) | Special(key):
+            return frozenset({key})
         case ChosenSet(choices) | Ticked(choices):
             return frozenset(choices)
     return frozenset()

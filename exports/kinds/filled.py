@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from exports.kinds.answer_words import answer_words
+from exports.kinds.answer_words import answer_words, choice_texts, chosen_keys
 from exports.kinds.lacking import RETURNED
 from exports.kinds.references import find_cell
 from exports.kinds.sources import Sources
+from exports.swedish import list_text
 from exports.table import Cell, Provenance, Source
 from questionnaires.answers import Absence, Answer
 from questionnaires.selectors.dataset import FrameOrganisation, OwnAnswers
@@ -86,6 +87,15 @@ class RowSource:
             return "komplettering är begärd, räknas inte"
         found = find_cell(self.own.definition, cell)
         return answer_words(found.question, self.own.answer(cell)) if found else "frågan ställdes inte"
+
+    def printed(self, cell: str) -> str:
+        """What the table prints for the choices or the special answer in a cell."""
+        found = find_cell(self.own.definition, cell) if self.own else None
+        if found is None:
+            return self.words(cell)
+        texts = choice_texts(found.question) | dict(self.print_as)
+        keys = chosen_keys(self.answer(cell))
+        return list_text([text for key, text in texts.items() if key in keys])
 
     def provenance(self, cell: str, *, counted: bool) -> Provenance:
         words = self.words(cell)

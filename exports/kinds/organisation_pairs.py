@@ -113,7 +113,7 @@ class Pair(Part):
         """The special answer that stands for both terms: the whole year's own, or the one that both gave."""
         if self.whole_year and isinstance(whole, Special):
             words = source.words(self.whole_year.key)
-            printed = source.print_as.get(whole.key, words)
+            printed = source.printed(self.whole_year.key)
             provenance: Provenance | None = source.provenance(self.whole_year.key, counted=True)
         else:
             first, second = (term.cells[0] for term in terms)

@@ -5,7 +5,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import ClassVar
 
-from exports.kinds.answer_words import chosen_keys
 from exports.kinds.cells import empty_cell, number_cell, text_cell
 from exports.kinds.entry import Entry, Name
 from exports.kinds.filled import Amount, Filled, Finding, RowSource
@@ -96,13 +95,7 @@ class AnswerColumn(Part):
             return self._empty(source)
         if isinstance(answer, Number):
             return self._number(source, answer)
-        words = source.words(self.cell)
-        keys = [answer.key] if isinstance(answer, Special) else sorted(chosen_keys(answer))
-        printed = (
-            list_text([source.print_as[key] for key in keys])
-            if source.print_as.keys() >= set(keys)
-            else words
-        )
+        words, printed = source.words(self.cell), source.printed(self.cell)
         special = words if isinstance(answer, Special) else ""
         remarks = (f"{source.name}, {self.header}: {words}.",) if special else ()
         cell = text_cell(

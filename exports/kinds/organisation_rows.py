@@ -83,8 +83,7 @@ class OrganisationRows(Kind):
 
     def build(self, sources: Sources, year: int) -> Body:
         organisations = self._organisations(sources, year)
-        definition = organisations[0].own.definition if organisations and organisations[0].own else None
-        columns = tuple(column for part in self.parts for column in part.columns(definition))
+        columns = tuple(column for part in self.parts for column in part.columns(self._definition(sources)))
         rows = [self._row(source) for source in organisations]
         totals = self._totals(organisations, rows, columns)
         if self.country:
@@ -98,6 +97,10 @@ class OrganisationRows(Kind):
             notes=notes,
             missing=self._lacking(sources, organisations),
         )
+
+    def _definition(self, sources: Sources) -> Definition | None:
+        data = sources.round_of(self.questionnaire.key) if self.questionnaire else None
+        return data.definitions[self.questionnaire.key] if data and self.questionnaire else None
 
     def _organisations(self, sources: Sources, year: int) -> tuple[RowSource, ...]:
         print_as = {name.key: text for name, text in self.print_as}

@@ -270,8 +270,9 @@ def test_answers_are_printed_in_the_questionnaires_words() -> None:
 
 
 def test_other_words_can_be_printed_for_a_choice() -> None:
-    table = table_of(ANSWERS + "    print_as: {ja: Jo}\n", regions_answering({"Ask": {"more": Chosen("ja")}}))
-    assert texts(table)[0][1] == "Jo"
+    answers: dict[str, Answer] = {"more": Chosen("ja"), "groups": ChosenSet(("old", "young"))}
+    table = table_of(ANSWERS + "    print_as: {ja: Jo, young: Barn}\n", regions_answering({"Ask": answers}))
+    assert texts(table)[0][1:3] == ["Jo", "Äldre och Barn"]
 
 
 def test_an_empty_cell_says_why() -> None:
