@@ -1,0 +1,90 @@
+"""Who meets what at every address: a row an address, a column a role. A new address without a row fails."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.pages.country import Cast
+from tests.pages.roles import (
+    ALL_GO_ON,
+    EVERYBODY,
+    NOBODY,
+    OFFICER,
+    OFFICER_GOES_ON,
+    ROLES,
+    Row,
+    status,
+)
+
+pytestmark = pytest.mark.django_db
+
+TABLE = (
+    Row("home", "/", EVERYBODY),
+    Row("accessibility", "/tillganglighet/", EVERYBODY),
+    Row("privacy", "/personuppgifter/", EVERYBODY),
+    Row("set_language", "/sprak/", ALL_GO_ON),
+    Row("set_language", "/sprak/", ALL_GO_ON, method="post"),
+    Row("sign_in", "/logga-in/", (200, 302, 302, 302, 302, 302)),
+    Row("sign_in_demo", "/logga-in/demo/", NOBODY),
+    Row("sign_in_demo", "/logga-in/demo/", NOBODY, method="post"),
+    Row("sign_out", "/logga-ut/", ALL_GO_ON),
+    Row("sign_out", "/logga-ut/", ALL_GO_ON, method="post"),
+    Row("table_years", "/tabeller/", EVERYBODY),
+    Row("tables", "/tabeller/2030/", EVERYBODY),
+    Row("tables", "/tabeller/2030/?version=1", EVERYBODY),
+    Row("tables", "/tabeller/2030/?version=0", OFFICER),
+    Row("tables", "/tabeller/2030/?version=2", NOBODY),
+    Row("tables", "/tabeller/2030/?version=x", NOBODY),
+    Row("tables", "/tabeller/2031/", NOBODY),
+    Row("tables", "/tabeller/99999999999999999999/", NOBODY),
+    Row("table", "/tabeller/2030/appendix-1/", EVERYBODY),
+    Row("table", "/tabeller/2030/appendix-1/?version=0", OFFICER),
+    Row("table", "/tabeller/2030/appendix-1/?tal=team.1", OFFICER),
+    Row("table", "/tabeller/2030/appendix-1/?version=0&tal=team.1", OFFICER),
+    Row("table", "/tabeller/2030/appendix-1/?tal=team.9", NOBODY),
+    Row("table", "/tabeller/2030/appendix-1/?tal=", NOBODY),
+    Row("table", "/tabeller/2030/appendix-9/", NOBODY),
+    Row("table_file", "/tabeller/2030/filer/tabeller-2030.xlsx", EVERYBODY),
+    Row("table_file", "/tabeller/2030/filer/csv/appendix-1.csv", EVERYBODY),
+    Row("table_file", "/tabeller/2030/filer/csv/appendix-1.csv?version=0", OFFICER),
+    Row("table_file", "/tabeller/2030/filer/jsonstat/appendix-1.json", EVERYBODY),
+    Row("table_file", "/tabeller/2030/filer/jsonstat/appendix-1.json?version=0", OFFICER),
+    Row("table_file", "/tabeller/2030/filer/html/appendix-1.html", NOBODY),
+    Row("table_file", "/tabeller/2030/filer/csv/appendix-9.csv", NOBODY),
+    Row("table_file", "/tabeller/2030/filer/csv/appendix-9.csv?version=0", NOBODY),
+    Row("table_file", "/tabeller/2030/filer/..%2F..%2Fmanage.py", NOBODY),
+    Row("table_file", "/tabeller/2030/filer/..%2F..%2Fmanage.py?version=0", NOBODY),
+    Row("workbook_order", "/tabeller/2030/arbetsbok/", OFFICER_GOES_ON),
+    Row("workbook_order", "/tabeller/2030/arbetsbok/", OFFICER_GOES_ON, method="post"),
+    Row("workbook_order", "/tabeller/2031/arbetsbok/", NOBODY, method="post"),
+    Row("workbook_job", "/tabeller/2030/arbetsbok/{job}/", OFFICER),
+    Row("workbook_job", "/tabeller/2030/arbetsbok/{other}/", NOBODY),
+    Row("workbook_job", "/tabeller/2031/arbetsbok/{job}/", NOBODY),
+    Row("workbook_job", "/tabeller/2030/arbetsbok/99999999999999999999/", NOBODY),
+    Row("workbook_retry", "/tabeller/2030/arbetsbok/{job}/igen/", OFFICER_GOES_ON),
+    Row("workbook_retry", "/tabeller/2030/arbetsbok/{job}/igen/", OFFICER_GOES_ON, method="post"),
+    Row("workbook_retry", "/tabeller/2030/arbetsbok/{other}/igen/", NOBODY, method="post"),
+    # The job isn't done: there is no file yet.
+    Row("workbook_file", "/tabeller/2030/arbetsbok/{job}/fil/", NOBODY),
+)
+
+
+def test_every_address_has_a_row() -> None:
+    assert {row.name for row in TABLE} == set(_names(get_resolver()))
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("row", TABLE, ids=lambda row: f"{row.method} {row.address}")
+def test_each_role_meets_what_the_table_says(published: Cast, row: Row, role: str) -> None:
+    assert status(published, row, role) == row.answers[ROLES.index(role)]
+
+
+def _names(resolver: URLResolver) -> Iterator[str]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _names(pattern)
+        else:
+            assert isinstance(pattern, URLPattern)
+            assert pattern.name, f"{pattern.pattern} has no name"
+            yield pattern.name

@@ -1,0 +1,154 @@
+"""Signing in with a password, signing in to the demonstration, and signing out."""
+
+import pytest
+from django.contrib.auth import get_user
+from django.http import HttpResponse
+from django.test import Client
+from pytest_django import Settings
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
+
+from accounts.models import Membership, User
+from accounts.services import system_user
+
+WRONG = "E-postadressen eller lösenordet stämmer inte. Kontrollera båda och försök igen."
+PASSWORD = "en lång och hemlig ramsa"
+
+
+@pytest.fixture
+def anna(respondent: User) -> User:
+    respondent.set_password(PASSWORD)
+    respondent.save()
+    return respondent
+
+
+@pytest.fixture
+def demo(settings: Settings) -> None:
+    settings.DEMO = True
+
+
+def sign_in(client: Client, *, email: str, password: str, following: str = "") -> HttpResponse:
+    response: HttpResponse = client.post(
+        "/logga-in/", {"username": email, "password": password, "next": following}
+    )
+    return response
+
+
+def test_the_right_password_leads_to_the_start_page(client: Client, anna: User) -> None:
+    response = sign_in(client, email=anna.email, password=PASSWORD)
+    assertRedirects(response, "/")
+    assert get_user(client) == anna
+
+
+def test_the_e_mail_may_be_written_with_capitals(client: Client, anna: User) -> None:
+    sign_in(client, email=f" {anna.email.upper()} ", password=PASSWORD)
+    assert get_user(client) == anna
+
+
+def test_an_inactive_person_an_unknown_one_and_a_wrong_password_are_told_the_same(
+    client: Client, anna: User, colleague: User
+) -> None:
+    colleague.set_password(PASSWORD)
+    colleague.is_active = False
+    colleague.save()
+    tries = ((anna.email, "fel"), (colleague.email, PASSWORD), ("ingen@example.invalid", PASSWORD))
+    pages = []
+    for email, password in tries:
+        response = sign_in(client, email=email, password=password)
+        assertContains(response, WRONG, count=1)
+        assertContains(response, "<title>Fel: Logga in – Samsvar</title>", html=True)
+        pages.append(len(response.content) - len(email))
+    assert len(set(pages)) == 1
+    assert not get_user(client).is_authenticated
+
+
+def test_nobody_signs_in_as_the_system(client: Client, country: None) -> None:
+    assertContains(sign_in(client, email=system_user().email, password=PASSWORD), WRONG)
+
+
+def test_empty_fields_are_named(client: Client, country: None) -> None:
+    response = sign_in(client, email="", password="")
+    assertContains(response, '<a href="#id_username">Skriv din e-postadress.</a>', html=True)
+    assertContains(response, '<a href="#id_password">Skriv ditt lösenord.</a>', html=True)
+    assertNotContains(response, WRONG)
+
+
+def test_one_comes_back_to_the_page_that_one_left(client: Client, anna: User) -> None:
+    response = sign_in(client, email=anna.email, password=PASSWORD, following="/tabeller/")
+    assertRedirects(response, "/tabeller/")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://example.invalid/", "//example.invalid/", "javascript:alert(1)", "\\\\example.invalid"],
+)
+def test_nobody_is_sent_to_a_strangers_site(client: Client, anna: User, address: str) -> None:
+    response = sign_in(client, email=anna.email, password=PASSWORD, following=address)
+    assertRedirects(response, "/")
+
+
+@pytest.mark.parametrize("address", ["https://example.invalid/", "//example.invalid/"])
+def test_the_demonstration_sends_nobody_to_a_strangers_site(
+    client: Client, demo: None, demo_person: Membership, address: str
+) -> None:
+    response = client.post("/logga-in/demo/", {"person": demo_person.pk, "next": address})
+    assertRedirects(response, "/")
+
+
+@pytest.fixture
+def demo_person(respondent: User) -> Membership:
+    """Anna, among the demonstration's people."""
+    respondent.email = "anna.ek@demo.invalid"
+    respondent.save()
+    return respondent.memberships.get()
+
+
+def test_the_demonstration_signs_in_by_a_button_for_each_person(
+    client: Client, demo: None, demo_person: Membership
+) -> None:
+    page = client.get("/logga-in/?next=/tabeller/")
+    assertContains(page, "Anna Ek<span>uppgiftslämnare, Alby</span>", html=False)
+    response = client.post("/logga-in/demo/", {"person": demo_person.pk, "next": "/tabeller/"})
+    assertRedirects(response, "/tabeller/")
+    assert get_user(client) == demo_person.user
+
+
+def test_the_demonstration_signs_in_nobody_but_its_people(
+    client: Client, demo: None, demo_person: Membership, colleague: User, officer: User
+) -> None:
+    numbers = [*Membership.objects.exclude(pk=demo_person.pk).values_list("pk", flat=True), "", "x", -1]
+    assert {client.post("/logga-in/demo/", {"person": each}).status_code for each in numbers} == {404}
+    assert not get_user(client).is_authenticated
+
+
+def test_outside_the_demonstration_there_is_no_such_address(client: Client, demo_person: Membership) -> None:
+    assertNotContains(client.get("/logga-in/"), "Anna Ek")
+    assert client.get("/logga-in/demo/").status_code == 404
+    assert client.post("/logga-in/demo/", {"person": demo_person.pk}).status_code == 404
+    assert not get_user(client).is_authenticated
+
+
+def test_visiting_the_demonstrations_address_leads_to_its_list(client: Client, demo: None, db: None) -> None:
+    assertRedirects(client.get("/logga-in/demo/"), "/logga-in/")
+
+
+def test_an_inactive_person_of_the_demonstration_stays_out(
+    client: Client, demo: None, demo_person: Membership
+) -> None:
+    demo_person.user.is_active = False
+    demo_person.user.save()
+    client.post("/logga-in/demo/", {"person": demo_person.pk})
+    assert not get_user(client).is_authenticated
+
+
+def test_signing_out_takes_a_form(client: Client, anna: User) -> None:
+    client.force_login(anna)
+    assertRedirects(client.get("/logga-ut/"), "/")
+    assert get_user(client) == anna
+    assertRedirects(client.post("/logga-ut/"), "/logga-in/")
+    assert not get_user(client).is_authenticated
+
+
+def test_a_form_without_its_token_is_refused_with_a_page_to_read(anna: User) -> None:
+    client = Client(enforce_csrf_checks=True)
+    response = sign_in(client, email=anna.email, password=PASSWORD)
+    assertContains(response, '<h1 id="rubrik">Sidan hann bli för gammal</h1>', status_code=403, html=True)
