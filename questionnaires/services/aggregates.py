@@ -17,6 +17,7 @@ from questionnaires.models import (
     Questionnaire,
     Response,
     State,
+    Submission,
 )
 from questionnaires.rules import SENT, Refused, check_can, check_may, check_signed
 from questionnaires.selectors.coordinator import LiveAggregate, live_aggregate
@@ -69,8 +70,7 @@ def submit_aggregate(
         submitted_by=by,
         **signature,
     )
-    _freeze_counts(version, live)
-    version.own.set(frozen)
+    _store(version, live, frozen)
     _step_with_own(aggregate, "submit", by=by)
     return version, True
 
@@ -99,11 +99,12 @@ def reopen_aggregate(*, aggregate: Aggregate, reason: str, by: User) -> None:
     _step_with_own(locked_aggregate(aggregate), "reopen", by=by, reason=reason)
 
 
-def _freeze_counts(version: AggregateVersion, live: LiveAggregate) -> None:
-    """Stores a new version with its tallies and the list of what they count."""
+def _store(version: AggregateVersion, live: LiveAggregate, own: list[Submission]) -> None:
+    """Stores a new version with its tallies, the list of what they count, and the RSS's own answers."""
     version.tallies = {key: tally_to_json(tally) for key, tally in live.tallies.items()}
     version.counted = {key: len(submissions) for key, submissions in live.submissions.items()}
     version.save()
+    version.own.set(own)
     CountedSubmission.objects.bulk_create(
         CountedSubmission(version=version, submission_id=each.pk)
         for submissions in live.submissions.values()
@@ -112,12 +113,15 @@ def _freeze_counts(version: AggregateVersion, live: LiveAggregate) -> None:
 
 
 def _step_with_own(aggregate: Aggregate, action: str, *, by: User, reason: str = "") -> None:
-    """The RSS's own answers go with its aggregate: a step of one is a step of both."""
-    take_step(aggregate, action, by=by, reason=reason)
+    """The RSS's own answers go with its aggregate: a step of one is a step of both.
+
+    They go first: in a closed round they may be sent in because the aggregate is still open.
+    """
     for each in Response.objects.filter(respondent=aggregate.rss):
         response = locked_response(each)
         if response.state in _followed(action):
             take_step(response, action, by=by, reason=reason)
+    take_step(aggregate, action, by=by, reason=reason)
 
 
 def _followed(action: str) -> tuple[State, ...]:
