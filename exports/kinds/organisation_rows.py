@@ -74,8 +74,13 @@ class OrganisationRows(Kind):
 
     def check(self, definitions: Mapping[str, Definition], say: Say) -> None:
         definition = questionnaire_named(definitions, self.questionnaire)
-        if definition is None:
+        if definition is None or self.questionnaire is None:
             return
+        if definition.respondents == "kommun":
+            message = (
+                "Tabellen kan inte ha en rad per kommun: nationellt finns bara vad varje RSS har räknat ihop."
+            )
+            say(self.questionnaire.line, f"{message} Välj en enkät till regioner eller RSS.")
         named = [(name, part.types) for part in self.parts for name in part.cells()]
         cells = [cell for name, types in named if (cell := cell_named(definition, name, types, say))]
         answers = dict.fromkeys(key for cell in cells for key in choice_texts(cell.question))

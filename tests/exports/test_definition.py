@@ -187,6 +187,17 @@ def test_a_row_of_a_number_list_is_named_with_its_question() -> None:
     ]
 
 
+def test_no_table_has_a_row_per_kommun() -> None:
+    text = organisation_rows("columns:\n- {header: Ökat, answer: more}").replace(
+        "small-region", "small-kommun"
+    )
+    report = parse_report(text, file="tables.yaml")
+    assert errors_of(lambda: report.check_against({"small-kommun": questionnaire("kommun")})) == [
+        "tables.yaml, rad 7 (tabell one): Tabellen kan inte ha en rad per kommun: nationellt finns bara vad varje RSS "
+        "har räknat ihop. Välj en enkät till regioner eller RSS."
+    ]
+
+
 def test_pairs_are_of_numbers() -> None:
     keys = "columns:\n- pair:\n  - {header: VT, answer: more}\n  - {header: HT, answer: people.autumn}"
     assert check(organisation_rows(keys)) == [
