@@ -1,8 +1,9 @@
 """Signing in with a password, signing in to the demonstration, and signing out."""
 
+from typing import Any
+
 import pytest
 from django.contrib.auth import get_user
-from django.http import HttpResponse
 from django.test import Client
 from pytest_django import Settings
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
@@ -26,11 +27,8 @@ def demo(settings: Settings) -> None:
     settings.DEMO = True
 
 
-def sign_in(client: Client, *, email: str, password: str, following: str = "") -> HttpResponse:
-    response: HttpResponse = client.post(
-        "/logga-in/", {"username": email, "password": password, "next": following}
-    )
-    return response
+def sign_in(client: Client, *, email: str, password: str, following: str = "") -> Any:
+    return client.post("/logga-in/", {"username": email, "password": password, "next": following})
 
 
 def test_the_right_password_leads_to_the_start_page(client: Client, anna: User) -> None:
