@@ -28,24 +28,29 @@ class ClaimLost(Exception):
     """The job has been claimed by somebody else since, or is over."""
 
 
+def due_jobs() -> QuerySet[Job]:
+    """The jobs that nobody works on: queued, or left by a worker whose lease has run out; the oldest first."""
+    due = Q(state=JobState.QUEUED) | Q(state=JobState.RUNNING, locked_until__lt=Now())
+    return Job.objects.filter(due).order_by("pk")
+
+
 def claim_next() -> Job | None:
     """Claims the oldest job that is due; None when there is none that nobody else is taking just now."""
-    return _claim(Job.objects.all())
+    return _claim(due_jobs())
 
 
 def claim_job(number: int) -> Job | None:
     """Claims one job; None when it isn't due: somebody works on it, or it is over."""
-    return _claim(Job.objects.filter(pk=number))
+    return _claim(due_jobs().filter(pk=number))
 
 
-def _claim(among: QuerySet[Job]) -> Job | None:
-    due = among.filter(Q(state=JobState.QUEUED) | Q(state=JobState.RUNNING, locked_until__lt=Now()))
+def _claim(due: QuerySet[Job]) -> Job | None:
     # A plain read first: an idle worker neither waits for nor holds up those who write.
     while due.exists():
         # SQLite begins with the write lock (IMMEDIATE), so the second of two workers sees the claim of the
         # first; PostgreSQL locks the row, and the second passes over it.
         with transaction.atomic():
-            job = due.select_for_update(skip_locked=True).order_by("pk").first()
+            job = due.select_for_update(skip_locked=True).first()
             if job is None:
                 return None
             if job.attempts < MOST_ATTEMPTS:

@@ -6,8 +6,11 @@ in the very transaction that ends the job.
 """
 
 import logging
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import copy_context
+from functools import partial
 from threading import Event, Thread
 from typing import Any
 
@@ -25,6 +28,7 @@ from records.claims import (
     keep_claim,
     release_job,
 )
+from records.log_fields import log_with
 from records.models import Job
 
 logger = logging.getLogger(__name__)
@@ -77,24 +81,29 @@ def run_next(*, stopping: Callable[[], bool] = lambda: False) -> bool:
 def _run(job: Job | None, stopping: Callable[[], bool]) -> bool:
     if job is None:
         return False
-    try:
-        _work_on(job, stopping)
-    except ClaimLost:
-        logger.warning("Job %s was taken over by another worker.", job.pk)
+    with log_with(job=job.pk):
+        try:
+            _work_on(job, stopping)
+        except ClaimLost:
+            logger.warning("Job %s was taken over by another worker.", job.pk)
     return True
 
 
 def _work_on(job: Job, stopping: Callable[[], bool]) -> None:
+    begun = time.monotonic()
     try:
         with _heartbeat(job):
             store = _handler(job.kind)(job.arguments, Progress(job, stopping))
         finish_job(job, store)
+        seconds = time.monotonic() - begun
+        logger.info("Job %s (%s) was done in %.1f s, attempt %s.", job.pk, job.kind, seconds, job.attempts)
     except ClaimLost:
         raise
     except _Stopping:
         release_job(job, attempts=job.attempts - 1)
     except JobFailed as failure:
         fail_job(job, str(failure))
+        logger.info("Job %s (%s) can't be done.", job.pk, job.kind)
     except Exception:
         # Whatever a handler may raise: the worker goes on with other jobs.
         logger.exception("Job %s (%s) met an error, attempt %s.", job.pk, job.kind, job.attempts)
@@ -113,7 +122,8 @@ def _handler(kind: str) -> Handler:
 def _heartbeat(job: Job) -> Iterator[None]:
     """Keeps the claim while the block runs, also where the handler is silent for long."""
     stop = Event()
-    thread = Thread(target=_beat, args=(job, stop), name=f"heartbeat-{job.pk}", daemon=True)
+    beat = partial(copy_context().run, _beat, job, stop)
+    thread = Thread(target=beat, name=f"heartbeat-{job.pk}", daemon=True)
     thread.start()
     try:
         yield

@@ -85,7 +85,7 @@ class Job(models.Model):
     the job holds `claim`, a random token, until `locked_until`, and moves that time ahead while it works
     (`heartbeat_at`). attempts: how many times it has been claimed. step, steps_done, steps_total: progress in
     words and numbers (total 0 = not known yet). reason: a sentence to read when it failed. result: what
-    its handler stored.
+    its handler stored. asked_at: when it was last asked for.
     """
 
     kind = models.CharField(max_length=40)

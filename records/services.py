@@ -5,8 +5,10 @@ from typing import Any, Protocol
 
 from django.conf import settings
 from django.db import models, transaction
+from django.utils import timezone
 
 from records.models import Event, Job, JobState
+from records.sending import send_when_committed
 
 
 class Actor(Protocol):
@@ -47,11 +49,14 @@ def record_event(
 def ask_for_job(*, kind: str, arguments: Mapping[str, Any], by: Actor) -> Job:
     """Queues a job in the caller's transaction: it exists exactly if what asked for it does.
 
+    Its number is sent to the workers once that transaction is committed.
     Raises ValueError for a kind that settings.JOB_HANDLERS doesn't name.
     """
     if kind not in settings.JOB_HANDLERS:
         raise ValueError(f"no handler for jobs of the kind {kind!r}")
-    return Job.objects.create(kind=kind, arguments=dict(arguments), asked_by_number=by.pk)
+    job = Job.objects.create(kind=kind, arguments=dict(arguments), asked_by_number=by.pk)
+    send_when_committed(job)
+    return job
 
 
 def retry_job(*, job: Job, by: Actor) -> Job:
@@ -62,9 +67,15 @@ def retry_job(*, job: Job, by: Actor) -> Job:
     """
     with transaction.atomic():
         again = Job.objects.filter(pk=job.pk, state=JobState.FAILED).update(
-            state=JobState.QUEUED, attempts=0, reason="", started_at=None, ended_at=None
+            state=JobState.QUEUED,
+            attempts=0,
+            reason="",
+            asked_at=timezone.now(),
+            started_at=None,
+            ended_at=None,
         )
         if again:
             record_event(verb="retry", subject=job, by=by)
+            send_when_committed(job)
     job.refresh_from_db()
     return job

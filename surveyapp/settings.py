@@ -1,10 +1,15 @@
-"""Every setting, read from the environment. Secure unless DEBUG; what is missing is said at start."""
+"""Every setting, read from the environment. Secure unless DEBUG; what is missing is said at start.
+
+docs/settings.md tells what each is for; a test holds it complete.
+"""
 
 from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+
+from surveyapp.logs import logging_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -49,6 +54,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "surveyapp.request_log.log_request",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -79,12 +85,20 @@ TEMPLATES = [
 ]
 
 # SQLite in WAL mode with IMMEDIATE transactions: a writer waits for its turn instead of failing half-way.
+# PostgreSQL through a pool per process, as large as the process has threads that ask at the same time.
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'var' / 'db.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+    }
+else:
+    # Asked whether it lives before it is lent: a database that was started again costs nobody an error.
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    DATABASES["default"]["OPTIONS"] = {
+        **DATABASES["default"].get("OPTIONS", {}),
+        "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", default=4), "timeout": 10},
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -116,6 +130,25 @@ if not DEBUG:
 JOB_HANDLERS = {"workbook": "exports.jobs.make_workbook"}
 # Seconds that a worker may be silent before another takes its job over.
 JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=30)
+# Seconds after which a Celery worker gives up a job. The broker waits longer before it hands one out again.
+JOB_MOST_SECONDS = env.int("JOB_MOST_SECONDS", default=1800)
+# Redis or Valkey: the broker that carries jobs' numbers to Celery's workers, and the cache. Without it, workers
+# find the jobs in the database (manage.py worker), and each process caches for itself.
+REDIS_URL = env.str("REDIS_URL", default="")
+# Told a job's number once the job is committed.
+JOB_SENDER = "surveyapp.celery.send_job" if REDIS_URL else None
+if REDIS_URL:
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": REDIS_URL,
+            "KEY_PREFIX": "cache",
+        }
+    }
+
+# JSON lines on stderr; in development readable ones, and only what somebody should look at.
+LOG_LEVEL = env.str("LOG_LEVEL", default="WARNING" if DEBUG else "INFO")
+LOGGING = logging_settings(readable=DEBUG, level=LOG_LEVEL)
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -130,6 +163,8 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_AGE = 60 * 60 * 12
 if not DEBUG:
+    # Probes come to the process itself, not through the proxy.
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
     SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
     SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=60 * 60 * 24 * 365)
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True

@@ -3,12 +3,14 @@
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from surveyapp import views
+from surveyapp import health, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("tillganglighet/", views.accessibility, name="accessibility"),
     path("personuppgifter/", views.privacy, name="privacy"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
     path("sprak/", set_language, name="set_language"),
     path("", include("accounts.urls")),
     path("tabeller/", include("exports.urls")),

@@ -23,6 +23,8 @@ TABLE = (
     Row("home", "/", EVERYBODY),
     Row("accessibility", "/tillganglighet/", EVERYBODY),
     Row("privacy", "/personuppgifter/", EVERYBODY),
+    Row("healthz", "/healthz", EVERYBODY),
+    Row("readyz", "/readyz", EVERYBODY),
     Row("set_language", "/sprak/", ALL_GO_ON),
     Row("set_language", "/sprak/", ALL_GO_ON, method="post"),
     Row("sign_in", "/logga-in/", (200, 302, 302, 302, 302, 302)),
