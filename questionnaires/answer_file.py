@@ -1,12 +1,14 @@
 """Reads a file of answers: one line an answer, several lines a cell where several things are ticked.
 
-The format is described in docs/questionnaire-format.md. The whole file is read and checked before anything is
-returned, so that every error is known in one run.
+The format is described in docs/questionnaire-format.md. A country's file can be large and its lines in any order, so
+it is sorted by organisation on disk first.
 """
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from questionnaires.answers import Answer
 from questionnaires.definition import Definition
@@ -34,66 +36,103 @@ class OrganisationFile:
     lines: Mapping[str, int]
 
 
-def read_answer_file(
-    path: Path, definition: Definition, *, known: Collection[str]
-) -> tuple[OrganisationFile, ...]:
-    """The answers of each organisation, in the order in which they first appear.
+class AnswerFile:
+    """A file of answers, sorted by organisation: one organisation's lines are in memory at a time.
 
-    known: the codes of the organisations that may answer. Raises FileErrors with everything that is wrong.
+    The lines wait in a temporary database of SQLite's own, on disk and gone when the file is closed. `errors` is
+    everything that is wrong; it is known when `organisations` has been read to its end. Raises FileErrors at once
+    where the file can't be read at all.
     """
-    reader = _Reader(definition, frozenset(known), ErrorList(path.name))
-    for line in csv_lines(path, columns=COLUMNS, errors=reader.errors):
-        reader.sort_in(line)
-    files = tuple(reader.answers_of(organisation) for organisation in reader.organisations)
-    reader.errors.raise_if_any()
-    return files
 
-
-@dataclass
-class _Reader:
-    """Sorts the lines by organisation and cell, then lets each question's type read its cells."""
-
-    definition: Definition
-    known: frozenset[str]
-    errors: ErrorList
-    organisations: dict[str, dict[str, list[AnswerLine]]] = field(default_factory=dict)
-    # (organisation, question, item) → the line where it stood first.
-    seen: dict[tuple[str, str, str], int] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.addresses = {
-            question.key: type_of(question).addresses(question) for question in self.definition.questions
+    def __init__(self, path: Path, definition: Definition, *, known: Collection[str]) -> None:
+        self.errors = ErrorList(path.name)
+        self._definition = definition
+        self._known = known
+        self._addresses = {
+            question.key: type_of(question).addresses(question) for question in definition.questions
         }
+        # Organisation → its number, in the order in which they first appear, and those with a line that is wrong.
+        self._numbers: dict[str, int] = {}
+        self._broken: set[str] = set()
+        # "" is a private temporary file, and nobody else needs it after a crash: no journal.
+        self._staged = sqlite3.connect("", isolation_level=None)
+        self._staged.execute("PRAGMA journal_mode = OFF")
+        self._staged.execute("PRAGMA synchronous = OFF")
+        self._staged.execute(
+            "CREATE TABLE line (organisation INTEGER, number INTEGER, question, item, value, text)"
+        )
+        lines = csv_lines(path, columns=COLUMNS, errors=self.errors)
+        self._staged.execute("BEGIN")
+        self._staged.executemany("INSERT INTO line VALUES (?, ?, ?, ?, ?, ?)", self._sorted_in(lines))
+        self._staged.execute("COMMIT")
+        self._staged.execute("CREATE INDEX by_organisation ON line (organisation)")
 
-    def sort_in(self, line: Line) -> None:
-        """Adds a line to its cell; what belongs to no cell is an error."""
-        organisation, question, item, value, text = line.values
-        if organisation not in self.known:
-            self._error(line.number, organisation, question, self._unknown_organisation(organisation))
-        cells = self.organisations.setdefault(organisation, {})
-        addresses = self.addresses.get(question)
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self._staged.close()
+
+    def __len__(self) -> int:
+        """How many organisations the file has lines of."""
+        return len(self._numbers)
+
+    def organisations(self) -> Iterator[OrganisationFile]:
+        """The answers of each organisation, in the order in which they first appear.
+
+        Those with a line that is wrong are left out, and what is wrong is added to `errors`.
+        """
+        for organisation, number in self._numbers.items():
+            lines = self._staged.execute(
+                "SELECT number, question, item, value, text FROM line WHERE organisation = ? ORDER BY rowid",
+                (number,),
+            )
+            before = self.errors.count
+            found = self._answers_of(organisation, lines)
+            if self.errors.count == before and organisation not in self._broken:
+                yield found
+
+    def _sorted_in(self, lines: Iterable[Line]) -> Iterator[tuple[int, int, str, str, str, str]]:
+        """The lines that belong to a cell, with their organisation's number; the others are errors."""
+        for line in lines:
+            organisation, question, item, value, text = line.values
+            wrong = self._wrong(organisation, question, item)
+            for message in wrong:
+                self._error(line.number, organisation, question, message)
+            number = self._numbers.setdefault(organisation, len(self._numbers))
+            if wrong:
+                self._broken.add(organisation)
+            if item in self._addresses.get(question, {}):
+                yield number, line.number, question, item, value, text
+
+    def _wrong(self, organisation: str, question: str, item: str) -> list[str]:
+        """Why a line belongs to no cell of no organisation."""
+        wrong = [] if organisation in self._known else [self._unknown_organisation(organisation)]
+        addresses = self._addresses.get(question)
         if addresses is None:
-            self._error(line.number, organisation, question, self._unknown_question(question))
-            return
-        cell = addresses.get(item)
-        if cell is None:
-            message = _unknown_item(self.definition.question(question), item, addresses)
-            self._error(line.number, organisation, question, message)
-            return
-        first = self.seen.setdefault((organisation, question, item), line.number)
-        if first != line.number:
-            message = f"Samma svar står redan på rad {first}. Ta bort den ena raden."
-            self._error(line.number, organisation, question, message)
-            return
-        cells.setdefault(cell.name, []).append(AnswerLine(line.number, item, value, text))
+            wrong.append(self._unknown_question(question))
+        elif item not in addresses:
+            wrong.append(_unknown_item(self._definition.question(question), item, addresses))
+        return wrong
 
-    def answers_of(self, organisation: str) -> OrganisationFile:
+    def _answers_of(
+        self, organisation: str, lines: Iterable[tuple[int, str, str, str, str]]
+    ) -> OrganisationFile:
         """The answers in an organisation's lines; what can't be read goes to the errors."""
-        cells = self.organisations[organisation]
+        cells: dict[str, list[AnswerLine]] = {}
+        seen: dict[tuple[str, str], int] = {}
+        for number, question, item, value, text in lines:
+            first = seen.setdefault((question, item), number)
+            if first != number:
+                message = f"Samma svar står redan på rad {first}. Ta bort den ena raden."
+                self._error(number, organisation, question, message)
+                continue
+            cell = self._addresses[question][item]
+            cells.setdefault(cell.name, []).append(AnswerLine(number, item, value, text))
         answers: dict[str, Answer] = {}
-        for name, lines in cells.items():
-            cell = self.definition.cell(name)
-            match type_of(cell.question).read_lines(cell, lines):
+        for name, cell_lines in cells.items():
+            cell = self._definition.cell(name)
+            match type_of(cell.question).read_lines(cell, cell_lines):
                 case Problems(found):
                     for each in found:
                         self._error(each.line, organisation, cell.question.key, explain(each.problem))
@@ -101,9 +140,8 @@ class _Reader:
                     pass
                 case answer:
                     answers[name] = answer
-        return OrganisationFile(
-            organisation, answers, {name: lines[0].number for name, lines in cells.items()}
-        )
+        first_lines = {name: cell_lines[0].number for name, cell_lines in cells.items()}
+        return OrganisationFile(organisation, answers, first_lines)
 
     def _error(self, line: int, organisation: str, question: str, message: str) -> None:
         self.errors.add(line, message, place=f"{organisation or 'utan organisation'}, frågan {question}")
@@ -111,12 +149,12 @@ class _Reader:
     def _unknown_organisation(self, organisation: str) -> str:
         if not organisation:
             return "Organisationen saknas. Skriv dess kod."
-        if organisation.zfill(2) in self.known or organisation.zfill(4) in self.known:
+        if organisation.zfill(2) in self._known or organisation.zfill(4) in self._known:
             return f"Organisationen “{organisation}” finns inte. Inledande nollor i koden ska vara kvar."
         return f"Organisationen “{organisation}” finns inte bland dem som ska svara på enkäten. Rätta koden."
 
     def _unknown_question(self, question: str) -> str:
-        known = suggestion(question, self.addresses) or f"Se enkäten {self.definition.key}."
+        known = suggestion(question, self._addresses) or f"Se enkäten {self._definition.key}."
         return f"Frågan “{question}” finns inte i enkäten. {known}"
 
 

@@ -48,7 +48,13 @@ QUESTIONNAIRES_ORDER = (
     "commands",
     "management",
 )
-PURE = ("reading/errors.py", "reading/csv_file.py", "reading/yaml_file.py", "exports/table.py", "exports/book.py")
+PURE = (
+    "reading/errors.py",
+    "reading/csv_file.py",
+    "reading/yaml_file.py",
+    "exports/table.py",
+    "exports/book.py",
+)
 PURE_FOLDERS = ("questionnaires/question_types", "questionnaires/definition", "exports/kinds")
 
 
@@ -94,7 +100,7 @@ def test_exports_know_only_what_the_national_level_may_read() -> None:
         for name in imported(path)
         if name.startswith("questionnaires.")
         and not any(name == allowed or name.startswith(f"{allowed}.") for allowed in OPEN_TO_EXPORTS)
-        and not name.removeprefix("questionnaires.selectors.") in ("national", "dataset")
+        and name.removeprefix("questionnaires.selectors.") not in ("national", "dataset")
     ]
     assert wrong == []
 
@@ -125,9 +131,14 @@ def test_a_file_in_questionnaires_imports_only_from_those_above_it() -> None:
 
 def test_what_is_pure_knows_no_django() -> None:
     pure = [ROOT / name for name in PURE] + python_files(*PURE_FOLDERS)
-    pure += [ROOT / "questionnaires" / f"{name}.py" for name in ("answers", "conditions", "tally", "answer_file")]
+    pure += [
+        ROOT / "questionnaires" / f"{name}.py" for name in ("answers", "conditions", "tally", "answer_file")
+    ]
     wrong = [
-        f"{shown(path)} imports {name}" for path in pure for name in imported(path) if name.startswith("django")
+        f"{shown(path)} imports {name}"
+        for path in pure
+        for name in imported(path)
+        if name.startswith("django")
     ]
     assert wrong == []
 
@@ -175,7 +186,7 @@ NOT_WRITES = {
     "exports.services.store_workbook",
     "questionnaires.services.aggregates.aggregate_of",
     "questionnaires.services.loading.file_arrival",
-    "questionnaires.services.loading.plan_load",
+    "questionnaires.services.loading.check_load",
     "questionnaires.services.responses.checksum",
     "questionnaires.services.responses.response_to",
     "questionnaires.services.steps.locked_aggregate",

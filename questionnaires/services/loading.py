@@ -1,11 +1,12 @@
 """Answers from a file, written through the same services as answers from a browser, all or nothing."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import Enum
+from itertools import islice
 
-from django.db import transaction
+from django.db import reset_queries, transaction
 from django.utils import timezone
 
 from accounts.models import OrganisationKind, User
@@ -20,6 +21,8 @@ from questionnaires.services.responses import response_to, save_answers, submit_
 from questionnaires.services.review import accept_response, approve_response
 from reading.errors import ErrorList
 
+# How many organisations of a file are in memory at once.
+AT_A_TIME = 100
 # Where answers can still be sent in from.
 UNSENT = (State.NOT_STARTED, *EDITED)
 
@@ -52,68 +55,90 @@ class Load:
         return bool(self.changes) or self.upgrade or self.submit or self.receive
 
 
-def plan_load(
+def check_load(
     *,
     questionnaire: Questionnaire,
-    files: Iterable[OrganisationFile],
-    members: Mapping[str, FrameMember],
+    organisations: Iterable[OrganisationFile],
     load_as: LoadAs,
     by: User,
     errors: ErrorList,
-) -> list[Load]:
-    """What loading would do, checked against the database without changing it; what can't be goes to `errors`."""
-    existing = _responses(questionnaire.key)
-    plans: list[Load] = []
-    for file in files:
-        member = members[file.organisation]
-        response = existing.get(member.pk) or Response(
-            respondent=member, key=questionnaire.key, questionnaire=questionnaire
-        )
-        plan = _plan(response, questionnaire, file, load_as)
-        count = errors.count
+) -> None:
+    """Checks against the database, without changing it, what loading would do; what can't be done goes to `errors`."""
+    for file, plan in _plans(questionnaire, organisations, load_as):
         _check(plan, file, by, errors)
-        if plan.is_news and errors.count == count:
-            plans.append(plan)
-    return plans
 
 
 @transaction.atomic
-def load_answers(*, questionnaire: Questionnaire, plans: Iterable[Load], source: str, by: User) -> int:
-    """Carries out what was planned; returns how many organisations it changed. Raises Refused, changing nothing.
+def load_answers(
+    *,
+    questionnaire: Questionnaire,
+    organisations: Iterable[OrganisationFile],
+    load_as: LoadAs,
+    source: str,
+    by: User,
+) -> int:
+    """Saves, submits and receives what was checked; returns how many organisations it changed.
 
     source: the file's name; submissions are signed "Inläst från …" and bear the deadline, or now if that is earlier.
+    Raises Refused, changing nothing.
     """
-    signed = f"Inläst från {source}"
-    count = 0
-    for plan in plans:
-        response = response_to(questionnaire=questionnaire, respondent=plan.response.respondent)
-        if plan.changes or plan.upgrade:
-            upgraded = questionnaire if plan.upgrade else None
-            save_answers(response=response, answers=plan.changes, by=by, questionnaire=upgraded)
-        if plan.submit:
-            arrived = file_arrival(questionnaire.round.deadline)
-            submit_response(response=response, signed_name=signed, by=by, at=arrived)
-        if plan.receive:
-            receive = (
-                approve_response if questionnaire.respondents == OrganisationKind.KOMMUN else accept_response
+    changed = 0
+    for _file, plan in _plans(questionnaire, organisations, load_as):
+        if plan.is_news:
+            _carry_out(plan, questionnaire, f"Inläst från {source}", by)
+            changed += 1
+    return changed
+
+
+def _carry_out(plan: Load, questionnaire: Questionnaire, signed: str, by: User) -> None:
+    response = response_to(questionnaire=questionnaire, respondent=plan.response.respondent)
+    if plan.changes or plan.upgrade:
+        upgraded = questionnaire if plan.upgrade else None
+        save_answers(response=response, answers=plan.changes, by=by, questionnaire=upgraded)
+    if plan.submit:
+        arrived = file_arrival(questionnaire.round.deadline)
+        submit_response(response=response, signed_name=signed, by=by, at=arrived)
+    if plan.receive:
+        is_kommun = questionnaire.respondents == OrganisationKind.KOMMUN
+        receive = approve_response if is_kommun else accept_response
+        receive(response=response, by=by)
+
+
+def _plans(
+    questionnaire: Questionnaire, organisations: Iterable[OrganisationFile], load_as: LoadAs
+) -> Iterator[tuple[OrganisationFile, Load]]:
+    """What each organisation's part of the file would do now, some at a time."""
+    waiting = iter(organisations)
+    while files := list(islice(waiting, AT_A_TIME)):
+        codes = [file.organisation for file in files]
+        members = {
+            member.code: member
+            for member in FrameMember.objects.filter(
+                round=questionnaire.round, kind=questionnaire.respondents, code__in=codes
+            ).select_related("round", "organisation", "rss")
+        }
+        existing = {
+            response.respondent_id: response
+            for response in Response.objects.filter(
+                key=questionnaire.key, respondent__in=members.values()
+            ).select_related(
+                "respondent__round", "respondent__organisation", "respondent__rss", "questionnaire"
             )
-            receive(response=response, by=by)
-        count += 1
-    return count
+        }
+        for file in files:
+            member = members[file.organisation]
+            response = existing.get(member.pk) or Response(
+                respondent=member, key=questionnaire.key, questionnaire=questionnaire
+            )
+            yield file, _plan(response, questionnaire, file, load_as)
+        # With DEBUG Django keeps the text of the last queries, answers and all.
+        reset_queries()
 
 
 def file_arrival(deadline: date) -> datetime:
     """When answers from a file count as arrived: the deadline, or now if that is earlier."""
     last_moment = timezone.make_aware(datetime.combine(deadline, time(23, 59)))
     return min(last_moment, timezone.now())
-
-
-def _responses(key: str) -> dict[int, Response]:
-    """Frame member → its response to a questionnaire, with what rules and services ask of it."""
-    found = Response.objects.filter(key=key).select_related(
-        "respondent__round", "respondent__organisation", "respondent__rss", "questionnaire"
-    )
-    return {response.respondent_id: response for response in found}
 
 
 def _plan(response: Response, questionnaire: Questionnaire, file: OrganisationFile, load_as: LoadAs) -> Load:

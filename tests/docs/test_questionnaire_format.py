@@ -3,12 +3,13 @@ from pathlib import Path
 
 import pytest
 
-from questionnaires.answer_file import COLUMNS, read_answer_file
+from questionnaires.answer_file import COLUMNS
 from questionnaires.conditions import LONGEST
 from questionnaires.definition import parse_definition
 from questionnaires.definition.parser import ALLOWED, RESPONDENTS, SECTION
 from questionnaires.definition.question_reader import ATTRIBUTES, CHOICE
 from questionnaires.question_types import TYPES, type_of
+from tests.answer_files import read_answer_file
 
 PAGE = Path("docs/questionnaire-format.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"^```yaml\n(.*?)^```", PAGE, flags=re.MULTILINE | re.DOTALL)

@@ -5,10 +5,11 @@ from time import process_time
 
 import pytest
 
-from questionnaires.answer_file import OrganisationFile, read_answer_file
+from questionnaires.answer_file import OrganisationFile
 from questionnaires.answers import Chosen, ChosenSet, Number, Special, Text, Ticked
 from questionnaires.definition import Definition, parse_definition
 from reading.errors import FileErrors
+from tests.answer_files import read_answer_file
 
 SHIPPED = Path("questionnaires/definitions")
 DEMO = Path("demo/answers")

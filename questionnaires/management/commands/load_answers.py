@@ -3,12 +3,11 @@ from pathlib import Path
 from typing import Any
 
 from accounts.services import system_user
-from questionnaires.answer_file import read_answer_file
+from questionnaires.answer_file import AnswerFile
 from questionnaires.commands import CollectionCommand
 from questionnaires.models import FrameMember, Questionnaire
 from questionnaires.rules import Refused
-from questionnaires.services.loading import LoadAs, load_answers, plan_load
-from reading.errors import ErrorList
+from questionnaires.services.loading import LoadAs, check_load, load_answers
 
 
 class Command(CollectionCommand):
@@ -30,26 +29,26 @@ class Command(CollectionCommand):
         if questionnaire is None:
             keys = sorted(set(Questionnaire.objects.values_list("key", flat=True)))
             raise Refused(f"Det finns ingen enkät “{key}”. De som finns: {', '.join(keys) or 'inga'}.")
-        members = {
-            member.code: member
-            for member in FrameMember.objects.filter(
-                round=questionnaire.round, kind=questionnaire.respondents
-            ).select_related("round", "organisation", "rss")
-        }
-        by = system_user()
-        files = read_answer_file(file, questionnaire.definition, known=members)
-        errors = ErrorList(file.name)
-        plans = plan_load(
-            questionnaire=questionnaire,
-            files=files,
-            members=members,
-            load_as=LoadAs(options["load_as"]),
-            by=by,
-            errors=errors,
-        )
-        errors.raise_if_any()
-        changed = load_answers(questionnaire=questionnaire, plans=plans, source=file.name, by=by)
+        codes = FrameMember.objects.filter(round=questionnaire.round, kind=questionnaire.respondents)
+        known = frozenset(codes.values_list("code", flat=True))
+        load_as, by = LoadAs(options["load_as"]), system_user()
+        with AnswerFile(file, questionnaire.definition, known=known) as answers:
+            check_load(
+                questionnaire=questionnaire,
+                organisations=answers.organisations(),
+                load_as=load_as,
+                by=by,
+                errors=answers.errors,
+            )
+            answers.errors.raise_if_any()
+            changed = load_answers(
+                questionnaire=questionnaire,
+                organisations=answers.organisations(),
+                load_as=load_as,
+                source=file.name,
+                by=by,
+            )
         return (
-            f"{questionnaire}: svar från {len(files)} av {len(members)} organisationer, "
-            f"{changed} nya eller ändrade, {len(files) - changed} som förut."
+            f"{questionnaire}: svar från {len(answers)} av {len(known)} organisationer, "
+            f"{changed} nya eller ändrade, {len(answers) - changed} som förut."
         )
