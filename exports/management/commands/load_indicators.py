@@ -17,4 +17,6 @@ class Command(FileCommand):
     def read(self, options: dict[str, Any]) -> str:
         values = read_indicators(options["file"])
         changed = load_indicators(values=values, by=system_user())
-        return f"{len(values)} indikatorvärden: {changed} nya eller ändrade, {len(values) - changed} som förut."
+        return (
+            f"{len(values)} indikatorvärden: {changed} nya eller ändrade, {len(values) - changed} som förut."
+        )

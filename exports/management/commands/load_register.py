@@ -19,4 +19,6 @@ class Command(FileCommand):
         regions = Organisation.objects.filter(kind=OrganisationKind.REGION)
         values = read_register(options["file"], known=set(regions.values_list("code", flat=True)))
         changed = load_register(values=values, by=system_user())
-        return f"{len(values)} registervärden: {changed} nya eller ändrade, {len(values) - changed} som förut."
+        return (
+            f"{len(values)} registervärden: {changed} nya eller ändrade, {len(values) - changed} som förut."
+        )
