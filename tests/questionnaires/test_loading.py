@@ -374,3 +374,25 @@ def test_answers_saved_by_people_are_what_the_file_is_compared_with(file: Path) 
     before = contents()
     load(file, ALBY, *as_("submitted"))
     assert contents() == before
+
+
+def test_what_is_wrong_in_the_file_and_what_the_rules_refuse_come_in_one_run(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    load(file, ALBY, *as_("submitted"))
+    capsys.readouterr()
+    lines = "0102,projekt,,kanske,\n" + ALBY.replace("12.5", "13")
+    assert [error.split(":")[0] for error in refusal(file, lines, capsys=capsys)] == [
+        "svar.csv, rad 2 (0102, frågan projekt)",
+        "svar.csv, rad 9 (Alby)",
+    ]
+
+
+def test_an_organisations_lines_may_stand_apart_and_few_be_read_at_a_time(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("questionnaires.services.loading.AT_A_TIME", 2)
+    files = [ALBY.replace("0101", code).splitlines(keepends=True) for code in ("0101", "0102", "0201")]
+    said = load(file, "".join(line for lines in zip(*files, strict=True) for line in lines), *as_("approved"))
+    assert "svar från 3 av 4 organisationer, 3 nya" in said
+    assert {each.state for each in Response.objects.all()} == {State.APPROVED}
