@@ -106,6 +106,11 @@ def find_counted(table: Table, number: str) -> Counted | None:
     return None
 
 
+def has_provenance(table: Table) -> bool:
+    """Whether any cell knows what it was counted from."""
+    return any(cell.provenance for row in table.rows for cell in row.cells)
+
+
 def remarks(table: Table) -> tuple[str, ...]:
     """The sentences that the data asks for, each once, in the order of the cells."""
     return tuple(dict.fromkeys(remark for row in table.rows for cell in row.cells for remark in cell.remarks))

@@ -1,14 +1,17 @@
 // Three comforts; every page works without them.
 "use strict";
 
-// "Så räknades det" opens beside the table instead of on a page of its own.
+// "Så räknades det" opens beside the table without a new page. Of two numbers asked for, the last one is shown.
+let asked = null;
 document.addEventListener("click", async (event) => {
   const link = event.target.closest("a[href*='tal=']");
   const panel = document.getElementById("panel");
   if (!link || !panel || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
+  asked = link;
   try {
     const page = await pageAt(link.href);
+    if (asked !== link) return;
     panel.innerHTML = page.getElementById("panel").innerHTML;
     history.replaceState(null, "", link.href);
     document.getElementById("sa-raknades-det").focus();

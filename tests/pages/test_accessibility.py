@@ -68,6 +68,28 @@ def check(reader: Reader, path: str, user: User | None = None) -> list[str]:
     return found + [f"in English: {fault}" for fault in faults(page)]
 
 
+def test_the_tool_itself_finds_what_is_planted(reader: Reader) -> None:
+    page = reader()
+    page.goto("/logga-in/")
+    page.evaluate("""() => {
+        document.querySelector("label").remove();
+        document.querySelector("h1").style.color = "#ccc";
+        document.querySelector(".site-footer ul").style.gap = 0;
+        document.querySelectorAll(".site-footer a").forEach((link) => {
+            link.style.cssText = "display: block; width: 9px; height: 9px; overflow: hidden;";
+        });
+        document.body.style.width = "2000px";
+    }""")
+    found = " ".join(faults(page))
+    for planted in (
+        "label (critical)",
+        "color-contrast (serious)",
+        "target-size (serious)",
+        "scrolls sideways",
+    ):
+        assert planted in found
+
+
 @pytest.mark.parametrize("path", PUBLIC)
 def test_what_everybody_sees_is_accessible(reader: Reader, path: str) -> None:
     assert check(reader, path) == []

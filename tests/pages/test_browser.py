@@ -134,7 +134,7 @@ def test_the_menu_under_ones_name_closes_by_escape_and_signs_out(reader: Reader,
     page.goto("/tabeller/")
     name = page.locator("details.who summary")
     name.press("Enter")
-    expect(page.get_by_text("nationell handläggare, Socialstyrelsen")).to_be_visible()
+    expect(page.get_by_text("Nationell handläggare, Socialstyrelsen")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_role("button", name="Logga ut")).to_be_hidden()
     expect(name).to_be_focused()

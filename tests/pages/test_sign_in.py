@@ -104,7 +104,7 @@ def test_the_demonstration_signs_in_by_a_button_for_each_person(
     client: Client, demo: None, demo_person: Membership
 ) -> None:
     page = client.get("/logga-in/?next=/tabeller/")
-    assertContains(page, "Anna Ek<span>uppgiftslämnare, Alby</span>", html=False)
+    assertContains(page, "Anna Ek<span>Uppgiftslämnare, Alby</span>", html=False)
     response = client.post("/logga-in/demo/", {"person": demo_person.pk, "next": "/tabeller/"})
     assertRedirects(response, "/tabeller/")
     assert get_user(client) == demo_person.user

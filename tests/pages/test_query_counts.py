@@ -1,0 +1,71 @@
+"""How many queries each page costs, on the whole collection of 2023: the number doesn't grow with the answers."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries, DjangoDbBlocker
+
+from accounts.models import Role, User
+from tests import country as small
+from tests.conftest import run
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def officer_2023(collection_2023: None, django_db_blocker: DjangoDbBlocker) -> Iterator[User]:
+    """A national officer, and the tables of 2023 published."""
+    with django_db_blocker.unblock():
+        run("close_round", "2023")
+        run("publish_round", "2023")
+        yield small.person("Nora Lind", Role.OFFICER)
+
+
+# The session and the user cost an officer two of these, the roles in the header and being an officer one each.
+OFFICERS = (
+    ("/", 6),
+    ("/tabeller/", 6),
+    ("/tabeller/2023/", 18),
+    ("/tabeller/2023/?version=0", 51),
+    ("/tabeller/2023/appendix-8/", 18),
+    ("/tabeller/2023/appendix-8/?tal=05.3", 18),
+    ("/tabeller/2023/appendix-8/?version=0", 51),
+    ("/tabeller/2023/filer/csv/appendix-8.csv", 16),
+    ("/tabeller/2023/filer/csv/appendix-8.csv?version=0", 49),
+)
+EVERYBODYS = (
+    ("/", 1),
+    ("/logga-in/", 0),
+    ("/tabeller/", 1),
+    ("/tabeller/2023/", 3),
+    ("/tabeller/2023/appendix-8/", 3),
+    ("/tabeller/2023/filer/tabeller-2023.xlsx", 2),
+    ("/tillganglighet/", 0),
+    ("/personuppgifter/", 0),
+)
+
+
+@pytest.mark.parametrize(("address", "queries"), OFFICERS)
+def test_what_a_page_costs_for_an_officer(
+    officer_2023: User,
+    client: Client,
+    django_assert_num_queries: DjangoAssertNumQueries,
+    address: str,
+    queries: int,
+) -> None:
+    client.force_login(officer_2023)
+    with django_assert_num_queries(queries):
+        assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize(("address", "queries"), EVERYBODYS)
+def test_what_a_page_costs_for_everybody(
+    officer_2023: User,
+    client: Client,
+    django_assert_num_queries: DjangoAssertNumQueries,
+    address: str,
+    queries: int,
+) -> None:
+    with django_assert_num_queries(queries):
+        assert client.get(address).status_code == 200
