@@ -40,7 +40,7 @@ OFFICERS = (
 def faults(page: Page) -> list[str]:
     """What is wrong with a page: what axe finds, and what it doesn't look for."""
     found = violations(page)
-    heading = page.locator("h1").inner_text()
+    heading = page.locator("h1").inner_text().replace("\u00ad", "")
     if not page.title().removeprefix("Fel: ").removeprefix("Error: ").startswith(heading):
         found.append(f"title “{page.title()}” isn't heading “{heading}”")
     if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
