@@ -11,8 +11,21 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from accounts.models import Role, User
 from tests import country as small
+from tests.engines.fixtures import (  # noqa: F401 - fixtures
+    databases,
+    engines,
+    fresh_database,
+    keep_what_asks_the_database,
+    migrated_database,
+    migrated_on_server,
+    server_database,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    keep_what_asks_the_database(config, items)
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from io import BytesIO
-from pathlib import Path
 
 import openpyxl
 import pytest
@@ -16,15 +15,13 @@ pytestmark = pytest.mark.journey
 
 
 @pytest.fixture
-def database(tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[Path]:
-    path = tmp_path / "collection.sqlite3"
-    manage(path, "migrate", "--verbosity=0")
-    manage(path, "load_demo", DEMO="1")
-    with shared(path, django_db_blocker):
-        yield path
+def database(fresh_database: str, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    manage(fresh_database, "load_demo", DEMO="1")
+    with shared(fresh_database, django_db_blocker):
+        yield fresh_database
 
 
-def test_a_workbook_whose_worker_is_killed_is_made_whole_and_once_by_another(database: Path) -> None:
+def test_a_workbook_whose_worker_is_killed_is_made_whole_and_once_by_another(database: str) -> None:
     jobs, files = Job.objects.using("shared"), StoredFile.objects.using("shared")
     published = set(files.values_list("pk", flat=True))
     order = jobs.create(kind="workbook", arguments={"year": 2023})

@@ -1,4 +1,4 @@
-"""Real worker processes on a database file of their own, for tests that kill them."""
+"""Real worker processes on a database of their own, for tests that kill them."""
 
 import os
 import subprocess
@@ -6,8 +6,9 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from typing import Any
 
+import environ
 from django.conf import settings
 from django.db import connections
 from pytest_django import DjangoDbBlocker
@@ -16,19 +17,19 @@ Worker = subprocess.Popen[str]
 Start = Callable[..., Worker]
 
 
-def environment(database: Path, **more: str) -> dict[str, str]:
+def environment(database: str, **more: str) -> dict[str, str]:
     """What a process is started with: leases of a second, the tests' handlers, and `more`."""
     return {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "tests.records.settings",
-        "DATABASE_URL": f"sqlite:///{database}",
+        "DATABASE_URL": database,
         "DEBUG": "1",
         "JOB_LEASE_SECONDS": "1",
         **more,
     }
 
 
-def manage(database: Path, *arguments: str, **more: str) -> None:
+def manage(database: str, *arguments: str, **more: str) -> None:
     """Runs a command to its end on the database. Raises CalledProcessError."""
     command = [sys.executable, "manage.py", *arguments, "--skip-checks"]
     subprocess.run(
@@ -37,9 +38,9 @@ def manage(database: Path, *arguments: str, **more: str) -> None:
 
 
 @contextmanager
-def shared(database: Path, blocker: DjangoDbBlocker) -> Iterator[None]:
+def shared(database: str, blocker: DjangoDbBlocker) -> Iterator[None]:
     """Lets the test read and write the database that the workers use, as the alias `shared`."""
-    connections.settings["shared"] = {**connections.settings["default"], "NAME": str(database)}
+    connections.settings["shared"] = {**connections.settings["default"], **_settings(database)}
     with blocker.unblock():
         yield
         connections["shared"].close()
@@ -47,8 +48,15 @@ def shared(database: Path, blocker: DjangoDbBlocker) -> Iterator[None]:
     del connections.settings["shared"]
 
 
+def _settings(database: str) -> dict[str, Any]:
+    """Of the database at an address; without a pool, which would outlive the database."""
+    settings: dict[str, Any] = environ.Env.db_url_config(database)
+    options = connections.settings["default"].get("OPTIONS", {}) if "sqlite" in settings["ENGINE"] else {}
+    return {**settings, "OPTIONS": options}
+
+
 @contextmanager
-def workers(database: Path) -> Iterator[Start]:
+def workers(database: str) -> Iterator[Start]:
     """Gives a function that starts a worker; what still runs at the end is killed."""
     started: list[Worker] = []
 

@@ -1,6 +1,5 @@
 """Real worker processes on a database of their own: killed, paused, racing."""
 
-import shutil
 import signal
 import sqlite3
 from collections.abc import Iterator
@@ -13,27 +12,20 @@ from django.db.models import QuerySet
 from pytest_django import DjangoDbBlocker
 
 from records.models import Event, Job
-from tests.workers import Start, manage, shared, wait_until, workers
+from tests.engines.databases import sqlite_path
+from tests.workers import Start, shared, wait_until, workers
 
 pytestmark = pytest.mark.journey
 
 
-@pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("records") / "empty.sqlite3"
-    manage(path, "migrate", "records", "--verbosity=0")
-    return path
+@pytest.fixture
+def database(fresh_database: str, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    with shared(fresh_database, django_db_blocker):
+        yield fresh_database
 
 
 @pytest.fixture
-def database(empty_database: Path, tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[Path]:
-    path = Path(shutil.copy(empty_database, tmp_path / "shared.sqlite3"))
-    with shared(path, django_db_blocker):
-        yield path
-
-
-@pytest.fixture
-def start_worker(database: Path) -> Iterator[Start]:
+def start_worker(database: str) -> Iterator[Start]:
     with workers(database) as start:
         yield start
 
@@ -127,11 +119,11 @@ def test_a_worker_that_is_stopped_gives_its_job_back_and_ends_well(
     assert (jobs().get().state, jobs().get().attempts) == ("queued", 0)
 
 
-def test_a_worker_lives_through_a_locked_database(start_worker: Start, database: Path, diary: Path) -> None:
+def test_a_worker_lives_through_a_locked_database(start_worker: Start, database: str, diary: Path) -> None:
     if connections["shared"].vendor != "sqlite":
         pytest.skip("no other database locks all of itself")
     ask("count")
-    somebody = sqlite3.connect(database, isolation_level=None)
+    somebody = sqlite3.connect(sqlite_path(database), isolation_level=None)
     somebody.execute("BEGIN IMMEDIATE")
     worker = start_worker(LOCK_SECONDS="0.1")
     assert worker.stderr is not None
