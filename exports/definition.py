@@ -9,14 +9,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from exports.kinds import KINDS, Kind
-from exports.kinds.entry import Entry, unique
+from exports.kinds.entry import TableEntry
 from questionnaires.definition import Definition
+from reading.entry import Keys, Seen
 from reading.errors import ErrorList, FileError, FileErrors
 from reading.yaml_file import LinedDict, parse_yaml, read_text
 
-REPORT_KEYS = ("year", "tables")
+REPORT = Keys(("year", "tables"))
 # What every table has; its kind's own keys come after them.
-TABLE_KEYS = ("id", "sheet", "kind", "title", "subtitle", "source", "notes")
+TABLE = Keys(("id", "sheet", "kind", "title"), ("subtitle", "source", "notes"))
 FIRST_YEAR = 2000
 # What a sheet's name in a workbook may be (Excel's own limits).
 LONGEST_SHEET = 31
@@ -77,33 +78,39 @@ def parse_report(text: str, *, file: str) -> ReportDefinition:
     """A report's tables from YAML. Raises FileErrors with everything that is wrong."""
     document = parse_yaml(text, file=file)
     if not isinstance(document, LinedDict):
-        raise FileErrors([FileError(file, 1, f"Filen ska ha nycklarna {' och '.join(REPORT_KEYS)}.")])
+        raise FileErrors([FileError(file, 1, f"Filen ska ha nycklarna {' och '.join(REPORT.needed)}.")])
     errors = ErrorList(file)
-    report = Entry(document, keys=REPORT_KEYS, errors=errors, place="")
-    year = report.whole("year", at_least=FIRST_YEAR, required=True)
-    tables = [table for each in report.mappings("tables") if (table := _table(each, errors))]
-    unique(((table.id, table.line) for table in tables), errors=errors, what="Tabellens id")
-    unique(((table.sheet, table.line) for table in tables), errors=errors, what="Bladet")
+    report = TableEntry(document, errors=errors)
+    report.check_keys(REPORT)
+    year = report.whole_number("year", least=FIRST_YEAR) or 0
+    ids, sheets = Seen("Tabellen", key="id"), Seen("Bladet", key="sheet")
+    tables = []
+    for entry in report.entries("tables"):
+        tables.append(_table(entry))
+        ids.add(entry)
+        sheets.add(entry)
     errors.raise_if_any()
-    return ReportDefinition(year, tuple(tables), file)
+    return ReportDefinition(year, tuple(table for table in tables if table), file)
 
 
-def _table(mapping: LinedDict, errors: ErrorList) -> TableDefinition | None:
+def _table(entry: TableEntry) -> TableDefinition | None:
     """A table; None where its kind isn't known, since then nothing is known about its own keys."""
-    kind = KINDS.get(str(mapping.get("kind")))
-    own_keys = kind.keys[""] if kind else [key for each in KINDS.values() for key in each.keys[""]]
-    place = _place(str(mapping.get("id", "")))
-    entry = Entry(mapping, keys=(*TABLE_KEYS, *own_keys), errors=errors, place=place)
+    entry.place = _place(str(entry.mapping.get("id", "")))
+    kind = KINDS.get(str(entry.mapping.get("kind")))
+    any_kinds = [key for each in KINDS.values() for key in each.keys[""].all]
+    own = kind.keys[""] if kind else Keys(optional=any_kinds)
+    entry.check_keys(Keys((*TABLE.needed, *own.needed), (*TABLE.optional, *own.optional)))
     kind_name, body = entry.one_of("kind", KINDS), kind.parse(entry) if kind else None
-    table_id, sheet, title = _id(entry), _sheet(entry), entry.text("title", required=True)
-    subtitle, source, notes = entry.text("subtitle"), entry.text("source"), entry.texts("notes")
+    table_id, sheet, title = _id(entry), _sheet(entry), entry.text("title")
+    subtitle, source = entry.text("subtitle"), entry.text("source")
+    notes = tuple(text for text, _line in entry.texts("notes"))
     if body is None:
         return None
     return TableDefinition(table_id, sheet, kind_name, title, subtitle, source, notes, body, entry.line)
 
 
-def _id(entry: Entry) -> str:
-    table_id = entry.text("id", required=True)
+def _id(entry: TableEntry) -> str:
+    table_id = entry.text("id")
     if table_id and not ID.fullmatch(table_id):
         entry.error(
             "id", f"“{table_id}” kan inte vara id. Skriv små bokstäver (a–z), siffror och bindestreck."
@@ -111,8 +118,8 @@ def _id(entry: Entry) -> str:
     return table_id
 
 
-def _sheet(entry: Entry) -> str:
-    sheet = entry.text("sheet", required=True)
+def _sheet(entry: TableEntry) -> str:
+    sheet = entry.text("sheet")
     if len(sheet) > LONGEST_SHEET or set(sheet) & set(NOT_IN_SHEETS) or sheet.casefold() in TAKEN_SHEETS:
         message = (
             f"“{sheet}” kan inte vara namn på ett blad. Skriv högst {LONGEST_SHEET} tecken utan {NOT_IN_SHEETS}, "

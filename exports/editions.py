@@ -6,7 +6,6 @@ from datetime import datetime
 from exports import stored
 from exports.book import Book
 from exports.gathering import WORKING, NoTables, gather, make_book, report_of
-from exports.method import received_line
 from exports.models import Publication, Report
 from questionnaires.selectors import national
 from records.moment import one_moment
@@ -25,14 +24,18 @@ class EditionHead:
     final: bool
     published_at: datetime | None
     label: str
-    received: str
 
 
 def years(*, officer: bool) -> tuple[int, ...]:
     """The years with tables to read, newest first: published ones, and for officers those being made."""
     published = set(Publication.objects.values_list("year", flat=True).distinct())
-    working = set(Report.objects.values_list("year", flat=True)) if officer else set()
+    working = set(Report.objects.values_list("year", flat=True)) & set(national.years()) if officer else set()
     return tuple(sorted(published | working, reverse=True))
+
+
+def has_working_edition(year: int) -> bool:
+    """Whether there are table definitions for a year, and a round to count."""
+    return Report.objects.filter(year=year).exists() and national.has_round(year)
 
 
 def heads(year: int, *, officer: bool) -> tuple[EditionHead, ...]:
@@ -45,13 +48,11 @@ def heads(year: int, *, officer: bool) -> tuple[EditionHead, ...]:
             final=each.is_final,
             published_at=each.published_at,
             label=label_of(each.number, is_final=each.is_final),
-            received=each.received,
         )
         for each in published
     ]
-    data = national.round_data(year) if officer and Report.objects.filter(year=year).exists() else None
-    if data is not None:
-        found.insert(0, EditionHead(year, 0, False, None, WORKING, received_line(data)))
+    if officer and has_working_edition(year):
+        found.insert(0, EditionHead(year, 0, False, None, WORKING))
     return tuple(found)
 
 

@@ -32,9 +32,8 @@ def report_of(year: int) -> ReportDefinition:
 
 def gather(report: ReportDefinition) -> Sources:
     """Everything that the report's tables count, in a number of queries that doesn't grow with the answers."""
-    named = {national.year_of(key) for key in report.questionnaires} | {report.year}
     rounds: dict[int, RoundData] = {}
-    for year in sorted(year for year in named if year is not None):
+    for year in sorted(national.years_of(report.questionnaires) | {report.year}):
         found = national.round_data(year)
         if found is not None:
             rounds[year] = found

@@ -33,13 +33,15 @@ def table_years(request: HttpRequest) -> HttpResponse:
 def tables(request: HttpRequest, year: int) -> HttpResponse:
     """A year's tables in one edition, with their files."""
     chosen = _chosen(request, year, officer=is_officer(request.user))
+    shown = _book(chosen)
     context = {
         "heading": _tables_of(year),
         "trail": _trail(),
         "year": year,
         "chosen": chosen,
         "workbook": files.published_workbook(chosen.head),
-        "parts": pages.parts(_book(chosen).tables),
+        "received": shown.received,
+        "parts": pages.parts(shown.tables),
     }
     return render(request, "exports/tables.html", context)
 
@@ -48,7 +50,8 @@ def table(request: HttpRequest, year: int, table: str) -> HttpResponse:
     """One table; for officers also what each number was counted from (?tal=ROW.COLUMN)."""
     officer = is_officer(request.user)
     chosen = _chosen(request, year, officer=officer)
-    found = _or_404(pages.find_table(_book(chosen).tables, table))
+    shown = _book(chosen)
+    found = _or_404(pages.find_table(shown.tables, table))
     number = request.GET.get("tal")
     if number is not None and not officer:
         raise Http404
@@ -56,6 +59,7 @@ def table(request: HttpRequest, year: int, table: str) -> HttpResponse:
     context = {
         "heading": found.table.title,
         "heading_in_swedish": True,
+        "received": shown.received,
         "trail": (*_trail(), (_tables_of(year), reverse("tables", args=(year,)) + chosen.query)),
         "year": year,
         "chosen": chosen,

@@ -12,12 +12,12 @@ from typing import Self
 
 from questionnaires.answers import Answer
 from questionnaires.definition import Definition
-from questionnaires.definition.entry import suggestion
 from questionnaires.question_types import AnswerLine, Problems, type_of
 from questionnaires.questions import Cell, Question
 from questionnaires.sentences import explain
 from reading.csv_file import Line, csv_lines
 from reading.errors import ErrorList
+from reading.suggestion import suggestion
 
 COLUMNS = ("organisation", "question", "item", "value", "text")
 # A grid can have thirty items: more than this many are not listed in an error.

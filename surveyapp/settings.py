@@ -173,3 +173,8 @@ if not DEBUG:
     CSRF_COOKIE_SECURE = True
     if env.bool("BEHIND_PROXY", default=False):
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# The demonstration is set up as in development, but shows the product's own pages for errors, not Django's.
+if DEMO:
+    DEBUG = False
+    WHITENOISE_USE_FINDERS = True

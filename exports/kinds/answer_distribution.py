@@ -7,13 +7,14 @@ from typing import ClassVar, Self
 from exports.kinds.base import Body, Kind, Say
 from exports.kinds.cells import empty_cell, text_cell
 from exports.kinds.counted_cells import no_answer_cell, percent_cell
-from exports.kinds.entry import Entry, Name
+from exports.kinds.entry import Name, TableEntry
 from exports.kinds.lacking import no_questionnaire
 from exports.kinds.references import cell_named, check_names, find_cell, questionnaire_named
 from exports.kinds.respondents import Respondents, respondents_of
 from exports.kinds.sources import Sources
 from exports.table import Cell, Column, Row
 from questionnaires.definition import Definition
+from reading.entry import Keys
 
 # Where each respondent gives one answer, so that the shares and "no answer" make the whole.
 TYPES = ("single_choice", "choice_grid")
@@ -45,19 +46,19 @@ class AnswerDistribution(Kind):
     rows: tuple[QuestionRow, ...]
     columns: tuple[AnswerColumn, ...]
 
-    keys: ClassVar[Mapping[str, tuple[str, ...]]] = {
-        "": ("questionnaire", "header", "rows", "columns"),
-        "rows": ("label", "question"),
-        "columns": ("header", "choices", "no_answer"),
+    keys: ClassVar[Mapping[str, Keys]] = {
+        "": Keys(("questionnaire", "rows", "columns"), ("header",)),
+        "rows": Keys(("label", "question")),
+        "columns": Keys(("header",), ("choices", "no_answer")),
     }
 
     @classmethod
-    def parse(cls, entry: Entry) -> Self:
+    def parse(cls, entry: TableEntry) -> Self:
         return cls(
-            questionnaire=entry.name("questionnaire", required=True),
+            questionnaire=entry.name("questionnaire"),
             header=entry.text("header"),
             rows=tuple(
-                QuestionRow(row.text("label", required=True), row.name("question", required=True))
+                QuestionRow(row.text("label"), row.name("question"))
                 for row in entry.entries("rows", cls.keys["rows"])
             ),
             columns=tuple(_column(column) for column in entry.entries("columns", cls.keys["columns"])),
@@ -106,10 +107,10 @@ class AnswerDistribution(Kind):
         return tuple(cells)
 
 
-def _column(column: Entry) -> AnswerColumn:
+def _column(column: TableEntry) -> AnswerColumn:
     column.exactly_one_of(("choices", "no_answer"))
     return AnswerColumn(
-        header=column.text("header", required=True),
+        header=column.text("header"),
         choices=column.names("choices"),
         no_answer=column.flag("no_answer"),
     )

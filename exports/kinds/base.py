@@ -5,11 +5,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
-from exports.kinds.entry import Entry, Name
+from exports.kinds.entry import Name, TableEntry
 from exports.kinds.sources import Sources
 from exports.registers import IndicatorValue, RegisterValue
 from exports.table import Column, HeaderGroup, Row
 from questionnaires.definition import Definition
+from reading.entry import Keys
 
 # Takes the line that something is wrong on, and a sentence that says how to mend it.
 Say = Callable[[int, str], None]
@@ -36,11 +37,11 @@ class Kind(ABC):
     list (or mapping) of that name. They are described in docs/table-format.md.
     """
 
-    keys: ClassVar[Mapping[str, tuple[str, ...]]]
+    keys: ClassVar[Mapping[str, Keys]]
 
     @classmethod
     @abstractmethod
-    def parse(cls, entry: Entry) -> Self:
+    def parse(cls, entry: TableEntry) -> Self:
         """Reads the kind's own keys; what is wrong goes to the entry's errors."""
 
     def questionnaires(self) -> tuple[Name, ...]:

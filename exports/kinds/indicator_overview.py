@@ -6,11 +6,12 @@ from typing import ClassVar, Self
 
 from exports.kinds.base import Body, Kind
 from exports.kinds.cells import empty_cell, text_cell
-from exports.kinds.entry import Entry
+from exports.kinds.entry import TableEntry
 from exports.kinds.sources import Sources
 from exports.registers import IndicatorValue
 from exports.swedish import list_text, number_text
 from exports.table import Cell, Column, Provenance, Row, Source
+from reading.entry import Keys
 
 ARROW = "→"
 EN_DASH = "–"
@@ -39,15 +40,15 @@ class IndicatorOverview(Kind):
     last_year: int
     columns: tuple[IndicatorColumn, ...]
 
-    keys: ClassVar[Mapping[str, tuple[str, ...]]] = {
-        "": ("first_year", "last_year", "columns"),
-        "columns": ("header", "show"),
+    keys: ClassVar[Mapping[str, Keys]] = {
+        "": Keys(("first_year", "last_year", "columns")),
+        "columns": Keys(("header", "show")),
     }
 
     @classmethod
-    def parse(cls, entry: Entry) -> Self:
-        first_year = entry.whole("first_year", at_least=1900, required=True)
-        last_year = entry.whole("last_year", at_least=1900, required=True)
+    def parse(cls, entry: TableEntry) -> Self:
+        first_year = entry.whole_number("first_year", least=1900) or 0
+        last_year = entry.whole_number("last_year", least=1900) or 0
         if first_year > last_year > 0:
             entry.error(
                 "last_year", f"“last_year” ({last_year}) ska vara “first_year” ({first_year}) eller senare."
@@ -56,7 +57,7 @@ class IndicatorOverview(Kind):
             first_year=first_year,
             last_year=last_year,
             columns=tuple(
-                IndicatorColumn(column.text("header", required=True), column.one_of("show", SHOWN))
+                IndicatorColumn(column.text("header"), column.one_of("show", SHOWN))
                 for column in entry.entries("columns", cls.keys["columns"])
             ),
         )

@@ -7,13 +7,14 @@ from typing import ClassVar, Self
 from exports.kinds.base import Body, Kind, Say
 from exports.kinds.cells import text_cell
 from exports.kinds.counted_cells import count_cell, percent_cell
-from exports.kinds.entry import Entry, Name
+from exports.kinds.entry import Name, TableEntry
 from exports.kinds.lacking import no_questionnaire
 from exports.kinds.references import check_names, find_question, question_named, questionnaire_named
 from exports.kinds.respondents import Count, Respondents, respondents_of
 from exports.kinds.sources import Sources
 from exports.table import Cell, Column, Row
 from questionnaires.definition import Definition, Question
+from reading.entry import Keys
 
 TYPES = ("choice_grid", "tick_grid", "multiple_choice")
 
@@ -56,20 +57,20 @@ class ItemCounts(Kind):
     sort: str
     last: tuple[Name, ...]
 
-    keys: ClassVar[Mapping[str, tuple[str, ...]]] = {
-        "": ("questionnaire", "question", "header", "columns", "sort", "last"),
-        "columns": ("header", "choices", "column", "show"),
+    keys: ClassVar[Mapping[str, Keys]] = {
+        "": Keys(("questionnaire", "question", "header", "columns"), ("sort", "last")),
+        "columns": Keys(("header", "show"), ("choices", "column")),
     }
 
     @classmethod
-    def parse(cls, entry: Entry) -> Self:
+    def parse(cls, entry: TableEntry) -> Self:
         return cls(
-            questionnaire=entry.name("questionnaire", required=True),
-            question=entry.name("question", required=True),
-            header=entry.text("header", required=True),
+            questionnaire=entry.name("questionnaire"),
+            question=entry.name("question"),
+            header=entry.text("header"),
             columns=tuple(
                 CountColumn(
-                    header=column.text("header", required=True),
+                    header=column.text("header"),
                     choices=column.names("choices"),
                     column=column.name("column"),
                     show=column.one_of("show", ("count", "percent")),

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from exports.kinds.cells import marked
-from exports.kinds.entry import Entry, fill
+from exports.kinds.entry import TableEntry, fill
 from exports.kinds.filled import FINDINGS, Filled, Finding
 from exports.table import Cell
+from reading.entry import Keys
 
 PLACES = ("row", "cell")
 # The fields of a template that differ between the findings of one organisation.
@@ -42,17 +43,17 @@ class Mark:
     text: str
     more: str
 
-    keys: ClassVar[tuple[str, ...]] = ("when", "mark", "at", "text", "more")
+    keys: ClassVar[Keys] = Keys(("when", "mark", "at", "text"), ("more",))
 
     @classmethod
-    def parse(cls, entry: Entry) -> "Mark":
+    def parse(cls, entry: TableEntry) -> "Mark":
         when = entry.one_of("when", FINDINGS)
         fields = FINDINGS.get(when, ("region",))
         return cls(
             when=when,
-            mark=entry.text("mark", required=True),
+            mark=entry.text("mark"),
             at=entry.one_of("at", PLACES),
-            text=entry.template("text", fields, required=True),
+            text=entry.template("text", fields),
             more=entry.template("more", fields),
         )
 

@@ -6,13 +6,14 @@ from decimal import Decimal
 from typing import ClassVar
 
 from exports.kinds.cells import text_cell
-from exports.kinds.entry import Entry, Name, fill
+from exports.kinds.entry import Name, TableEntry, fill
 from exports.kinds.filled import Amount, Filled, Finding, RowSource
 from exports.kinds.organisation_parts import NUMBERS, AnswerColumn, Part
 from exports.swedish import number_text, rounded
 from exports.table import Cell, Column, Provenance, Source
 from questionnaires.answers import Absence, Answer, Number, Special
 from questionnaires.definition import Definition
+from reading.entry import Keys
 
 WHOLE_YEAR_TEXT = "{number} under året"
 
@@ -31,10 +32,10 @@ class Pair(Part):
     called: str
 
     types = NUMBERS
-    keys: ClassVar[tuple[str, ...]] = ("pair", "whole_year", "whole_year_text", "called")
+    keys: ClassVar[Keys] = Keys(("pair",), ("whole_year", "whole_year_text", "called"))
 
     @classmethod
-    def parse(cls, entry: Entry) -> "Pair | None":
+    def parse(cls, entry: TableEntry) -> "Pair | None":
         terms = [AnswerColumn.parse(column) for column in entry.entries("pair", AnswerColumn.keys)]
         text = entry.template("whole_year_text", ("number",), default=WHOLE_YEAR_TEXT)
         whole_year, called = entry.name("whole_year"), entry.text("called")

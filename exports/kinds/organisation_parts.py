@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from exports.kinds.cells import empty_cell, number_cell, text_cell
-from exports.kinds.entry import Entry, Name
+from exports.kinds.entry import Name, TableEntry
 from exports.kinds.filled import Amount, Filled, Finding, RowSource
 from exports.kinds.references import find_cell
 from exports.kinds.sources import Sources
@@ -15,6 +15,7 @@ from exports.swedish import list_text, number_text, rounded
 from exports.table import Cell, Column, Provenance, Source
 from questionnaires.answers import Number, Special, is_answered
 from questionnaires.definition import Definition
+from reading.entry import Keys
 
 NUMBERS = ("number", "number_list")
 ANSWERS = (*NUMBERS, "single_choice", "choice_grid", "multiple_choice", "tick_grid")
@@ -23,7 +24,13 @@ ANSWERS = (*NUMBERS, "single_choice", "choice_grid", "multiple_choice", "tick_gr
 class Part(ABC):
     """One or two columns that are filled together. types: of the questions whose cells it reads."""
 
+    keys: ClassVar[Keys]
     types: ClassVar[tuple[str, ...]] = ()
+
+    @classmethod
+    @abstractmethod
+    def parse(cls, entry: TableEntry) -> "Part | None":
+        """Reads the part's keys; None where too much of it is wrong."""
 
     @abstractmethod
     def columns(self, definition: Definition | None) -> tuple[Column, ...]: ...
@@ -62,15 +69,15 @@ class AnswerColumn(Part):
     called: str
 
     types = ANSWERS
-    keys: ClassVar[tuple[str, ...]] = ("header", "answer", "decimals", "called")
+    keys: ClassVar[Keys] = Keys(("header", "answer"), ("decimals", "called"))
 
     @classmethod
-    def parse(cls, entry: Entry) -> "AnswerColumn":
-        header = entry.text("header", required=True)
+    def parse(cls, entry: TableEntry) -> "AnswerColumn":
+        header = entry.text("header")
         return cls(
             header=header,
-            answer=entry.name("answer", required=True),
-            decimals=entry.whole("decimals", at_least=0),
+            answer=entry.name("answer"),
+            decimals=entry.whole_number("decimals", least=0) or 0,
             called=entry.text("called", default=header),
         )
 
@@ -142,15 +149,15 @@ class MeasureColumn(Part):
     decimals: int
     unit: str
 
-    keys: ClassVar[tuple[str, ...]] = ("header", "measure", "year", "decimals", "unit")
+    keys: ClassVar[Keys] = Keys(("header", "measure", "year"), ("decimals", "unit"))
 
     @classmethod
-    def parse(cls, entry: Entry) -> "MeasureColumn":
+    def parse(cls, entry: TableEntry) -> "MeasureColumn":
         return cls(
-            header=entry.text("header", required=True),
-            measure=entry.text("measure", required=True),
-            year=entry.text("year", required=True),
-            decimals=entry.whole("decimals", at_least=0),
+            header=entry.text("header"),
+            measure=entry.text("measure"),
+            year=entry.text("year"),
+            decimals=entry.whole_number("decimals", least=0) or 0,
             unit=entry.text("unit"),
         )
 

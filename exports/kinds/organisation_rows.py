@@ -7,7 +7,7 @@ from typing import ClassVar, Self
 from exports.kinds.answer_words import choice_texts
 from exports.kinds.base import Body, Kind, Say
 from exports.kinds.cells import text_cell
-from exports.kinds.entry import Entry, Name
+from exports.kinds.entry import Name, TableEntry
 from exports.kinds.filled import Filled, RowSource
 from exports.kinds.lacking import lacking_answers, no_questionnaire
 from exports.kinds.organisation_marks import Mark, MarkedRow
@@ -19,6 +19,10 @@ from exports.kinds.sources import Sources, by_report_name
 from exports.registers import COUNTRY, RegisterValue
 from exports.table import Column, Row
 from questionnaires.definition import Definition
+from reading.entry import Keys
+
+# The key that tells what a column is: one class each.
+PARTS: Mapping[str, type[Part]] = {"answer": AnswerColumn, "measure": MeasureColumn, "pair": Pair}
 
 
 @dataclass(frozen=True)
@@ -37,18 +41,18 @@ class OrganisationRows(Kind):
     totals: tuple[Total, ...]
     marks: tuple[Mark, ...]
 
-    keys: ClassVar[Mapping[str, tuple[str, ...]]] = {
-        "": ("questionnaire", "header", "columns", "print_as", "country", "totals", "marks"),
-        "columns": tuple(dict.fromkeys((*AnswerColumn.keys, *MeasureColumn.keys, *Pair.keys))),
+    keys: ClassVar[Mapping[str, Keys]] = {
+        "": Keys(("header", "columns"), ("questionnaire", "print_as", "country", "totals", "marks")),
+        "columns": Keys(optional=[key for part in PARTS.values() for key in part.keys.all]),
         "pair": AnswerColumn.keys,
         "totals": Total.keys,
         "marks": Mark.keys,
     }
 
     @classmethod
-    def parse(cls, entry: Entry) -> Self:
-        parts = [_part(column) for column in entry.entries("columns", cls.keys["columns"])]
-        marks = tuple(Mark.parse(mark) for mark in entry.entries("marks", Mark.keys, required=False))
+    def parse(cls, entry: TableEntry) -> Self:
+        parts = [_part(column) for column in entry.entries("columns")]
+        marks = tuple(Mark.parse(mark) for mark in entry.entries("marks", Mark.keys))
         used = [mark.mark for mark in marks]
         for mark in sorted({mark for mark in used if used.count(mark) > 1}):
             entry.error("marks", f"Märket {mark} används för flera noter. Ge varje not sitt eget märke.")
@@ -57,11 +61,11 @@ class OrganisationRows(Kind):
             entry.error("columns", "Kolumner med svar behöver “questionnaire”. Lägg till den i tabellen.")
         return cls(
             questionnaire=questionnaire,
-            header=entry.text("header", required=True),
+            header=entry.text("header"),
             parts=tuple(part for part in parts if part),
             print_as=entry.named_texts("print_as"),
             country=entry.text("country"),
-            totals=tuple(Total.parse(total) for total in entry.entries("totals", Total.keys, required=False)),
+            totals=tuple(Total.parse(total) for total in entry.entries("totals", Total.keys)),
             marks=marks,
         )
 
@@ -153,19 +157,15 @@ class OrganisationRows(Kind):
         return tuple(dict.fromkeys(lacking))
 
 
-def _part(column: Entry) -> Part | None:
+def _part(column: TableEntry) -> Part | None:
     """The part that a column's keys make it; an error where they make none, or keys of another are among them."""
-    kind = column.exactly_one_of(("answer", "measure", "pair"))
-    if kind == "answer":
-        column.only(AnswerColumn.keys)
-        return AnswerColumn.parse(column)
-    if kind == "measure":
-        column.only(MeasureColumn.keys)
-        return MeasureColumn.parse(column)
-    if kind == "pair":
-        column.only(Pair.keys)
-        return Pair.parse(column)
-    return None
+    every = OrganisationRows.keys["columns"]
+    kind = column.exactly_one_of(PARTS)
+    if not kind:
+        column.check_keys(every)
+        return None
+    column.check_keys_among(PARTS[kind].keys, every)
+    return PARTS[kind].parse(column)
 
 
 def _amounts(part: Part, names: Sequence[str], filled: Sequence[Filled]) -> PartAmounts:

@@ -6,12 +6,13 @@ from decimal import Decimal
 from typing import ClassVar
 
 from exports.kinds.cells import empty_cell, number_cell, text_cell
-from exports.kinds.entry import Entry
+from exports.kinds.entry import TableEntry
 from exports.kinds.filled import Amount
 from exports.kinds.organisation_pairs import Pair
 from exports.kinds.organisation_parts import Part
 from exports.swedish import list_text, number_text, rounded, trimmed
 from exports.table import Cell, Column, Provenance, Row, Source
+from reading.entry import Keys
 
 SUMS = ("column", "year")
 
@@ -40,11 +41,11 @@ class Total:
     label: str
     of: str
 
-    keys: ClassVar[tuple[str, ...]] = ("label", "of")
+    keys: ClassVar[Keys] = Keys(("label", "of"))
 
     @classmethod
-    def parse(cls, entry: Entry) -> "Total":
-        return cls(label=entry.text("label", required=True), of=entry.one_of("of", SUMS))
+    def parse(cls, entry: TableEntry) -> "Total":
+        return cls(label=entry.text("label"), of=entry.one_of("of", SUMS))
 
     def row(self, key: str, parts: Sequence[PartAmounts], columns: Sequence[Column]) -> Row:
         cells: list[Cell] = []

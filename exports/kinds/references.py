@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterable, Mapping
 
 from exports.kinds.base import Say
-from exports.kinds.entry import Name, suggestion
+from exports.kinds.entry import Name
 from questionnaires.definition import Cell, Definition, Question
+from reading.suggestion import suggestion_or_all
 
 
 def questionnaire_named(definitions: Mapping[str, Definition], name: Name | None) -> Definition | None:
@@ -19,7 +20,7 @@ def question_named(
         return None
     question = find_question(definition, name.key)
     if question is None:
-        known = suggestion(name.key, (each.key for each in definition.questions))
+        known = suggestion_or_all(name.key, (each.key for each in definition.questions))
         say(name.line, f"Frågan “{name.key}” finns inte i {definition.key}. {known}")
     elif question.type not in types:
         say(name.line, f"Frågan “{name.key}” är av typen {question.type}. Här kan stå {', '.join(types)}.")
@@ -39,7 +40,7 @@ def cell_named(definition: Definition, name: Name | None, types: Collection[str]
         return None
     question = find_question(definition, name.key.partition(".")[0])
     names = [each.name for each in definition.cells if question in (None, each.question)]
-    say(name.line, f"“{name.key}” finns inte i {definition.key}. {suggestion(name.key, names)}")
+    say(name.line, f"“{name.key}” finns inte i {definition.key}. {suggestion_or_all(name.key, names)}")
     return None
 
 
@@ -48,7 +49,7 @@ def check_names(names: Iterable[Name], known: Iterable[str], what: str, say: Say
     every = tuple(known)
     for name in names:
         if name.key not in every:
-            say(name.line, f"{what} “{name.key}” finns inte. {suggestion(name.key, every)}")
+            say(name.line, f"{what} “{name.key}” finns inte. {suggestion_or_all(name.key, every)}")
 
 
 def find_question(definition: Definition, key: str) -> Question | None:

@@ -7,10 +7,11 @@ from typing import ClassVar, Self
 
 from exports.kinds.base import Body, Kind
 from exports.kinds.cells import number_cell, text_cell
-from exports.kinds.entry import Entry, fill
+from exports.kinds.entry import TableEntry, fill
 from exports.kinds.sources import Sources
 from exports.swedish import decimals_of, number_text, rounded, trimmed
 from exports.table import Cell, Column, HeaderGroup, Provenance, Row
+from reading.entry import Keys
 
 # The index is defined for patients with at least three visits (Primärvårdskvalitet).
 FEWEST_VISITS = 3
@@ -30,21 +31,21 @@ class WorkedExample(Kind):
     none: str
     visits: tuple[tuple[int, ...], ...]
 
-    keys: ClassVar[Mapping[str, tuple[str, ...]]] = {
-        "": ("index_header", "visits_header", "doctor_header", "none", "visits"),
+    keys: ClassVar[Mapping[str, Keys]] = {
+        "": Keys(("index_header", "visits_header", "doctor_header", "visits"), ("none",)),
     }
 
     @classmethod
-    def parse(cls, entry: Entry) -> Self:
-        visits = entry.numbers("visits", at_least=1)
+    def parse(cls, entry: TableEntry) -> Self:
+        visits = entry.numbers("visits", least=1)
         if any(sum(patient) < FEWEST_VISITS for patient in visits):
             entry.error("visits", f"Varje rad i “visits” ska ha minst {FEWEST_VISITS} besök sammanlagt.")
         if len(set(visits)) < len(visits):
             entry.error("visits", "“visits” har två likadana rader. Ta bort den ena.")
         return cls(
-            index_header=entry.text("index_header", required=True),
-            visits_header=entry.text("visits_header", required=True),
-            doctor_header=entry.template("doctor_header", ("number",), required=True),
+            index_header=entry.text("index_header"),
+            visits_header=entry.text("visits_header"),
+            doctor_header=entry.template("doctor_header", ("number",)),
             none=entry.text("none"),
             visits=visits,
         )

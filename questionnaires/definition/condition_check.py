@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from questionnaires.conditions import Comparison, Literal
-from questionnaires.definition.entry import Entry, suggestion
 from questionnaires.question_types import TYPES, type_of
 from questionnaires.questions import Question
+from reading.entry import Entry
+from reading.suggestion import suggestion
 
 # A question as read (None where it couldn't be), with its key and where it stands in the file.
 Read = tuple[str, Entry, Question | None]

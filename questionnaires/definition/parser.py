@@ -3,16 +3,16 @@
 import re
 
 from questionnaires.definition.condition_check import Read, check_conditions
-from questionnaires.definition.entry import Entry, Seen
+from questionnaires.definition.entry import QuestionnaireEntry
 from questionnaires.definition.model import Definition
 from questionnaires.definition.question_reader import read_choices, read_question
 from questionnaires.questions import Choice, Question, Section
+from reading.entry import Keys, Seen
 from reading.errors import ErrorList
 from reading.yaml_file import LinedDict, parse_yaml
 
-NEEDED = frozenset({"key", "year", "respondents", "title", "sections"})
-ALLOWED = NEEDED | {"reported_by", "choice_lists"}
-SECTION = frozenset({"key", "title", "questions"})
+QUESTIONNAIRE = Keys(("key", "year", "respondents", "title", "sections"), ("reported_by", "choice_lists"))
+SECTION = Keys(("key", "title", "questions"))
 RESPONDENTS = ("region", "kommun", "rss")
 YEARS = (2000, 2100)
 _KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
@@ -26,10 +26,9 @@ def parse_definition(text: str, *, file: str) -> Definition:
     errors = ErrorList(file)
     document = parse_yaml(text, file=file)
     if not isinstance(document, LinedDict):
-        errors.add(1, "Filen ska börja med enkätens nycklar: key, year, respondents, title, sections.")
+        errors.add(1, f"Filen ska börja med enkätens nycklar: {', '.join(QUESTIONNAIRE.needed)}.")
         errors.raise_if_any()
-    entry = Entry(document, errors=errors, place="", year=0)
-    definition = _Reader(entry).definition()
+    definition = _Reader(QuestionnaireEntry(document, errors=errors)).definition()
     errors.raise_if_any()
     return definition
 
@@ -37,7 +36,7 @@ def parse_definition(text: str, *, file: str) -> Definition:
 class _Reader:
     """Reads one document; keeps what must be unique across its sections."""
 
-    def __init__(self, entry: Entry) -> None:
+    def __init__(self, entry: QuestionnaireEntry) -> None:
         self._entry = entry
         self._read: list[Read] = []
         self._sections = Seen("Delen")
@@ -45,7 +44,7 @@ class _Reader:
 
     def definition(self) -> Definition:
         entry = self._entry
-        entry.check_keys(allowed=ALLOWED, needed=NEEDED)
+        entry.check_keys(QUESTIONNAIRE)
         entry.year = entry.whole_number("year", least=YEARS[0], most=YEARS[1]) or 0
         key = entry.text("key")
         if key and not _KEY.fullmatch(key):
@@ -56,7 +55,7 @@ class _Reader:
         respondents = entry.one_of("respondents", RESPONDENTS)
         reported_by = entry.one_of("reported_by", ("rss",))
         if reported_by and respondents != "kommun":
-            message = "reported_by hör bara till enkäter där respondents är kommun. Ta bort den."
+            message = "“reported_by” hör bara till enkäter där “respondents” är kommun. Ta bort den."
             entry.error("reported_by", message)
         lists = self._choice_lists()
         sections = tuple(self._section(section, lists) for section in entry.entries("sections"))
@@ -72,40 +71,37 @@ class _Reader:
 
     def _choice_lists(self) -> dict[str, tuple[Choice, ...]]:
         entry = self._entry
-        if not entry.has("choice_lists"):
+        if "choice_lists" not in entry:
             return {}
         lists = entry.mapping["choice_lists"]
         if not isinstance(lists, LinedDict):
-            entry.error(
-                "choice_lists", "choice_lists ska bestå av listornas namn, vart och ett med sin lista."
-            )
+            message = "“choice_lists” ska bestå av listornas namn, vart och ett med sin lista."
+            entry.error("choice_lists", message)
             return {}
-        named = Entry(lists, errors=entry.errors, place="choice_lists", year=entry.year)
-        named.check_keys(allowed=lists.keys(), needed=())
+        named = entry.inner(lists)
+        named.place = "choice_lists"
+        named.check_keys(Keys(needed=lists.keys()))
         found = {}
         for name in lists:
             named.place = f"svarslistan {name}"
             found[name] = read_choices(named, name)
         return found
 
-    def _section(self, entry: Entry, lists: dict[str, tuple[Choice, ...]]) -> Section:
-        place = f"delen {entry.mapping.get('key') or 'utan nyckel'}"
-        entry.place = place
-        entry.check_keys(allowed=SECTION, needed=SECTION)
-        key = entry.key()
-        self._sections.add(key, entry)
+    def _section(self, entry: QuestionnaireEntry, lists: dict[str, tuple[Choice, ...]]) -> Section:
+        entry.place = f"delen {entry.mapping.get('key') or 'utan nyckel'}"
+        entry.check_keys(SECTION)
+        self._sections.add(entry)
         questions = [self._question(question, lists) for question in entry.entries("questions")]
         return Section(
-            key=key,
+            key=entry.key(),
             title=entry.wording("title"),
             questions=tuple(question for question in questions if question),
-            line=entry.mapping.line,
+            line=entry.line,
         )
 
-    def _question(self, entry: Entry, lists: dict[str, tuple[Choice, ...]]) -> Question | None:
+    def _question(self, entry: QuestionnaireEntry, lists: dict[str, tuple[Choice, ...]]) -> Question | None:
         entry.place = f"frågan {entry.mapping.get('key') or 'utan nyckel'}"
         question = read_question(entry, lists=lists)
-        key = str(entry.mapping.get("key", ""))
-        self._questions.add(key, entry)
-        self._read.append((key, entry, question))
+        self._questions.add(entry)
+        self._read.append((str(entry.mapping.get("key", "")), entry, question))
         return question

@@ -4,25 +4,27 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from questionnaires.conditions import Condition, ConditionError, parse_condition
-from questionnaires.definition.entry import Entry, Seen, suggestion
-from questionnaires.question_types import TYPES
+from questionnaires.definition.entry import QuestionnaireEntry
+from questionnaires.question_types import TYPES, QuestionType
 from questionnaires.question_types.numbers import MOST_DECIMALS, decimals_of
 from questionnaires.questions import Choice, Column, Item, Question
+from reading.entry import Keys, Seen
+from reading.suggestion import suggestion
 
 ATTRIBUTES = frozenset().union(*(kind.attributes for kind in TYPES.values()))
-PART = frozenset({"key", "text"})
-# What a choice may have besides its key and text.
-CHOICE = PART | {"specify", "exclusive", "negative"}
+# What stands in the lists of a question.
+PART = Keys(("key", "text"))
+CHOICE = Keys(PART.needed, ("specify", "exclusive", "negative"))
 # The types whose items may ask for a text, and those whose items may be left empty.
 ITEMS_SPECIFY = frozenset({"choice_grid", "tick_grid"})
 ITEMS_REQUIRED = frozenset({"number_list"})
 
 
-def read_question(entry: Entry, *, lists: Mapping[str, tuple[Choice, ...]]) -> Question | None:
+def read_question(entry: QuestionnaireEntry, *, lists: Mapping[str, tuple[Choice, ...]]) -> Question | None:
     """The question, as much of it as can be read; None where its type isn't one."""
     kind = entry.one_of("type", TYPES)
     if not kind:
-        entry.check_keys(allowed=ATTRIBUTES, needed={"key", "type", "text"})
+        entry.check_keys(Keys(QuestionType.needs, ATTRIBUTES))
         return None
     _check_attributes(entry, kind)
     question = Question(
@@ -41,14 +43,14 @@ def read_question(entry: Entry, *, lists: Mapping[str, tuple[Choice, ...]]) -> Q
         decimals=entry.whole_number("decimals", least=0, most=MOST_DECIMALS) or 0,
         special=tuple(Choice(part.key(), part.wording("text")) for part in _parts(entry, "special", PART)),
         show_if=_condition(entry),
-        line=entry.mapping.line,
+        line=entry.line,
     )
     _check_limits(entry, question)
     _check_choices(entry, question)
     return question
 
 
-def read_choices(entry: Entry, key: str) -> tuple[Choice, ...]:
+def read_choices(entry: QuestionnaireEntry, key: str) -> tuple[Choice, ...]:
     """The choices in a list of the entry."""
     return tuple(
         Choice(
@@ -62,42 +64,38 @@ def read_choices(entry: Entry, key: str) -> tuple[Choice, ...]:
     )
 
 
-def _check_attributes(entry: Entry, kind: str) -> None:
+def _check_attributes(entry: QuestionnaireEntry, kind: str) -> None:
     """Unknown keys, and known ones that belong to other types."""
     allowed = TYPES[kind].attributes
     for key in entry.mapping:
         if key in ATTRIBUTES and key not in allowed:
             others = ", ".join(name for name, other in TYPES.items() if key in other.attributes)
-            entry.error(key, f"{key} hör inte till frågor av typen {kind}, bara till: {others}.")
-    entry.check_keys(allowed=allowed | (ATTRIBUTES & entry.mapping.keys()), needed=TYPES[kind].needs)
+            entry.error(key, f"“{key}” hör inte till frågor av typen {kind}, bara till: {others}.")
+    entry.check_keys(Keys(TYPES[kind].needs, allowed | (ATTRIBUTES & entry.mapping.keys())))
 
 
-def _parts(entry: Entry, key: str, allowed: frozenset[str]) -> list[Entry]:
+def _parts(entry: QuestionnaireEntry, key: str, keys: Keys) -> list[QuestionnaireEntry]:
     """The entries of a list of choices, items or columns, their keys checked."""
-    parts = list(entry.entries(key))
+    parts = list(entry.entries(key, keys))
     seen = Seen("Nyckeln")
     for part in parts:
-        part.check_keys(allowed=allowed, needed=PART)
-        seen.add(str(part.mapping.get("key", "")), part)
+        seen.add(part)
     return parts
 
 
-def _choices(entry: Entry, lists: Mapping[str, tuple[Choice, ...]]) -> tuple[Choice, ...]:
+def _choices(entry: QuestionnaireEntry, lists: Mapping[str, tuple[Choice, ...]]) -> tuple[Choice, ...]:
     named = entry.mapping.get("choices")
     if not isinstance(named, str):
         return read_choices(entry, "choices")
     if named not in lists:
         known = suggestion(named, lists) or f"Listorna är: {', '.join(lists) or 'inga'}."
-        entry.error("choices", f"Svarslistan “{named}” finns inte bland choice_lists. {known}")
+        entry.error("choices", f"Svarslistan “{named}” finns inte bland “choice_lists”. {known}")
     return lists.get(named, ())
 
 
-def _items(entry: Entry, kind: str) -> tuple[Item, ...]:
-    allowed = PART
-    if kind in ITEMS_SPECIFY:
-        allowed = allowed | {"specify"}
-    if kind in ITEMS_REQUIRED:
-        allowed = allowed | {"required"}
+def _items(entry: QuestionnaireEntry, kind: str) -> tuple[Item, ...]:
+    specify = ("specify",) if kind in ITEMS_SPECIFY else ()
+    required = ("required",) if kind in ITEMS_REQUIRED else ()
     return tuple(
         Item(
             key=part.key(),
@@ -105,11 +103,11 @@ def _items(entry: Entry, kind: str) -> tuple[Item, ...]:
             specify=part.flag("specify"),
             required=part.flag("required", default=True),
         )
-        for part in _parts(entry, "items", allowed)
+        for part in _parts(entry, "items", Keys(PART.needed, (*specify, *required)))
     )
 
 
-def _condition(entry: Entry) -> Condition | None:
+def _condition(entry: QuestionnaireEntry) -> Condition | None:
     text = entry.text("show_if")
     if not text:
         return None
@@ -120,26 +118,27 @@ def _condition(entry: Entry) -> Condition | None:
         return None
 
 
-def _check_limits(entry: Entry, question: Question) -> None:
+def _check_limits(entry: QuestionnaireEntry, question: Question) -> None:
     if question.min is not None and question.max is not None and question.min > question.max:
-        entry.error(
-            "min", f"min ({question.min}) är större än max ({question.max}). Inget tal går att svara."
-        )
+        message = f"“min” ({question.min}) är större än “max” ({question.max}). Inget tal går att svara."
+        entry.error("min", message)
     for key, limit in (("min", question.min), ("max", question.max)):
         if limit is not None and decimals_of(_shortest(limit)) > question.decimals:
-            found = f"{key} är {limit}, men frågan tar emot {question.decimals} decimaler"
-            entry.error(key, f"{found}. Ändra {key} eller decimals.")
+            found = f"“{key}” är {limit}, men frågan tar emot {question.decimals} decimaler"
+            entry.error(key, f"{found}. Ändra “{key}” eller “decimals”.")
 
 
-def _check_choices(entry: Entry, question: Question) -> None:
+def _check_choices(entry: QuestionnaireEntry, question: Question) -> None:
     if question.max_choices is not None and question.choices and question.max_choices > len(question.choices):
         count = f"{question.max_choices} svar, men frågan har bara {len(question.choices)}"
-        entry.error("max_choices", f"max_choices tillåter {count}.")
+        entry.error("max_choices", f"“max_choices” tillåter {count}.")
     if question.type != "multiple_choice":
         for choice in question.choices:
             if choice.exclusive:
-                message = f"Svaret “{choice.key}” är exclusive, vilket bara betyder något i multiple_choice."
-                entry.error("choices", f"{message} Ta bort exclusive eller ge frågan en egen svarslista.")
+                message = (
+                    f"Svaret “{choice.key}” är “exclusive”, vilket bara betyder något i multiple_choice."
+                )
+                entry.error("choices", f"{message} Ta bort “exclusive” eller ge frågan en egen svarslista.")
 
 
 def _shortest(number: Decimal) -> Decimal:

@@ -2,7 +2,7 @@
 answers; of kommuner there are counts per RSS alone.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
@@ -34,9 +34,15 @@ def years() -> tuple[int, ...]:
     return tuple(Round.objects.order_by("-year").values_list("year", flat=True))
 
 
-def year_of(questionnaire: str) -> int | None:
-    """The year whose round asks a questionnaire; None where no round does."""
-    return Questionnaire.objects.filter(key=questionnaire).values_list("round__year", flat=True).first()
+def has_round(year: int) -> bool:
+    """Whether a year has a round."""
+    return Round.objects.filter(year=year).exists()
+
+
+def years_of(questionnaires: Iterable[str]) -> set[int]:
+    """The years whose rounds ask any of these questionnaires."""
+    asked = Questionnaire.objects.filter(key__in=tuple(questionnaires))
+    return set(asked.values_list("round__year", flat=True))
 
 
 def definitions() -> dict[str, Definition]:

@@ -224,8 +224,8 @@ def test_kommuner_are_counts_per_rss(country: None) -> None:
 
 def test_the_years_and_whose_a_questionnaire_is(country: None) -> None:
     assert national.years() == (2030,)
-    assert national.year_of("rss-2030") == 2030
-    assert national.year_of("rss-1999") is None
+    assert national.years_of(["rss-2030", "rss-1999"]) == {2030}
+    assert national.years_of(["rss-1999"]) == set()
     assert sorted(national.definitions()) == ["kommun-2030", "region-2030", "rss-2030"]
 
 
@@ -283,7 +283,7 @@ def everything_national() -> list[object]:
         national.kommuner_by_state(2030),
         national.last_event(2030),
         national.years(),
-        national.year_of("kommun-2030"),
+        national.years_of(["kommun-2030"]),
         national.definitions(),
     ]
 
