@@ -52,6 +52,8 @@ PURE = (
     "reading/errors.py",
     "reading/csv_file.py",
     "reading/yaml_file.py",
+    "reading/entry.py",
+    "reading/suggestion.py",
     "exports/table.py",
     "exports/book.py",
 )

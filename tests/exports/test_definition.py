@@ -63,40 +63,41 @@ def test_a_definition_doesnt_depend_on_where_its_lines_stand() -> None:
 
 def test_an_unknown_key_is_refused_with_its_line_table_and_what_may_be_meant() -> None:
     assert errors_in(COUNTS.replace("  title:", "  titel:")) == [
-        "tables.yaml, rad 3 (tabell one): “title” saknas. Lägg till den.",
-        "tables.yaml, rad 6 (tabell one): Nyckeln “titel” finns inte här. Menade du “title”?",
+        "tables.yaml, rad 3 (tabell one): Nyckeln “title” saknas. Lägg till den.",
+        "tables.yaml, rad 6 (tabell one): Nyckeln “titel” är okänd. Menade du “title”?",
     ]
 
 
 def test_every_error_of_a_file_is_told_at_once() -> None:
     text = COUNTS.replace("show: count", "show: counts").replace("header: Insats", "header: 12")
     assert errors_in(text.replace("  last: [other]", "  last: other\n  last: [other]\n  sorting: count")) == [
-        "tables.yaml, rad 9 (tabell one): “header” ska vara en text (sätt citattecken om värdet ser ut som ett tal "
-        "eller ett datum).",
-        "tables.yaml, rad 13 (tabell one): “show” är “counts”. Menade du “count”?",
+        "tables.yaml, rad 9 (tabell one): “header” ska vara en text men är “12”. Sätt citattecken "
+        "runt texten.",
+        "tables.yaml, rad 13 (tabell one): “show” är “counts” men ska vara något av: count, percent. "
+        "Menade du “count”?",
         "tables.yaml, rad 15 (tabell one): Nyckeln “last” står två gånger. Ta bort den ena.",
-        "tables.yaml, rad 16 (tabell one): Nyckeln “sorting” finns inte här. Menade du “sort”?",
+        "tables.yaml, rad 16 (tabell one): Nyckeln “sorting” är okänd. Menade du “sort”?",
     ]
 
 
 def test_an_unknown_kind_is_refused_with_the_kinds_there_are() -> None:
     assert errors_in(COUNTS.replace("item_counts", "pie")) == [
-        "tables.yaml, rad 5 (tabell one): “kind” är “pie”. Det som finns är item_counts, answer_distribution, "
-        "organisation_rows, indicator_overview, worked_example."
+        "tables.yaml, rad 5 (tabell one): “kind” är “pie” men ska vara något av: item_counts, "
+        "answer_distribution, organisation_rows, indicator_overview, worked_example."
     ]
 
 
 def test_a_table_without_a_kind_is_refused() -> None:
     assert errors_in(COUNTS.replace("  kind: item_counts\n", "")) == [
-        "tables.yaml, rad 3 (tabell one): “kind” saknas. Lägg till den."
+        "tables.yaml, rad 3 (tabell one): Nyckeln “kind” saknas. Lägg till den."
     ]
 
 
 def test_ids_and_sheets_are_used_once() -> None:
     second = COUNTS[COUNTS.index("- id") :].replace("sheet: Ett", "sheet: ETT")
     assert errors_in(COUNTS + second) == [
-        "tables.yaml, rad 15: Tabellens id “one” finns redan på rad 3. Ge den ena ett annat namn.",
-        "tables.yaml, rad 15: Bladet “ETT” finns redan på rad 3. Ge den ena ett annat namn.",
+        "tables.yaml, rad 15 (tabell one): Tabellen “one” finns redan på rad 3. Välj ett annat namn.",
+        "tables.yaml, rad 16 (tabell one): Bladet “ETT” finns redan på rad 4. Välj ett annat namn.",
     ]
 
 
@@ -123,8 +124,8 @@ def test_a_file_that_is_no_report_is_refused(text: str) -> None:
 
 def test_a_report_needs_a_year_and_tables() -> None:
     assert errors_in("year: nästa\ntables: []\n") == [
-        "tables.yaml, rad 1: “year” ska vara ett helt tal, minst 2000.",
-        "tables.yaml, rad 2: “tables” är tom. Lägg till minst en rad.",
+        "tables.yaml, rad 1: “year” ska vara ett heltal, 2000 eller större, men är “nästa”.",
+        "tables.yaml, rad 2: “tables” är tom. Skriv minst en rad.",
     ]
 
 
@@ -156,7 +157,7 @@ def test_unknown_choices_and_items_are_each_refused_with_their_line() -> None:
     text = COUNTS.replace("[started, strengthened]", "[started, strenghtened]").replace("[other]", "[annat]")
     assert check(text) == [
         "tables.yaml, rad 12 (tabell one): Svarsalternativet “strenghtened” finns inte. Menade du “strengthened”?",
-        "tables.yaml, rad 14 (tabell one): Raden “annat” finns inte. Det som finns är teams, visits, plans, other.",
+        "tables.yaml, rad 14 (tabell one): Raden “annat” finns inte. Det som finns är: teams, visits, plans, other.",
     ]
 
 
@@ -255,8 +256,8 @@ def test_words_are_printed_only_for_answers_that_exist() -> None:
         (
             "columns:\n- {header: VT, answer: people.spring}\ntotals:\n- {label: Summa, of: month}\n- Summa",
             [
-                "rad 12 (tabell one): “of” är “month”. Det som finns är column, year.",
-                "rad 13 (tabell one): Varje rad i “totals” ska ha nycklar och värden, till exempel “header: Region”.",
+                "rad 12 (tabell one): “of” är “month” men ska vara något av: column, year.",
+                "rad 13 (tabell one): Varje rad i “totals” ska ha nycklar och värden, men här står “Summa”.",
             ],
         ),
     ],
@@ -283,7 +284,7 @@ def test_a_column_of_a_distribution_has_choices_or_no_answer() -> None:
     assert errors_in(table("answer_distribution", keys)) == [
         "tables.yaml, rad 10 (tabell one): Raden saknar nyckel. Ange exakt en av choices, no_answer.",
         "tables.yaml, rad 11 (tabell one): Raden har “choices” och “no_answer”. Ange exakt en av choices, no_answer.",
-        "tables.yaml, rad 11 (tabell one): “no_answer” ska vara true eller false.",
+        "tables.yaml, rad 11 (tabell one): “no_answer” ska vara true eller false men är “kanske”.",
     ]
 
 
@@ -305,14 +306,15 @@ def test_the_years_of_an_overview_come_in_order() -> None:
     keys = "first_year: 2024\nlast_year: 2013\ncolumns: [{header: Namn, show: namn}]"
     assert errors_in(table("indicator_overview", keys)) == [
         "tables.yaml, rad 8 (tabell one): “last_year” (2013) ska vara “first_year” (2024) eller senare.",
-        "tables.yaml, rad 9 (tabell one): “show” är “namn”. Menade du “name”?",
+        "tables.yaml, rad 9 (tabell one): “show” är “namn” men ska vara något av: name, full_name_and_unit, "
+        "keywords, keywords_overview, development, period. Menade du “name”?",
     ]
 
 
 def test_a_worked_example_needs_three_visits_a_patient() -> None:
     keys = "index_header: A\nvisits_header: B\ndoctor_header: C\nvisits: [[1, 1], [0, 3], [3], [3]]"
     assert errors_in(table("worked_example", keys)) == [
-        "tables.yaml, rad 10 (tabell one): “visits” ska ha en lista av hela tal, minst 1, på varje rad.",
+        "tables.yaml, rad 10 (tabell one): “visits” ska på varje rad ha en lista av heltal som är 1 eller större.",
         "tables.yaml, rad 10 (tabell one): Varje rad i “visits” ska ha minst 3 besök sammanlagt.",
         "tables.yaml, rad 10 (tabell one): “visits” har två likadana rader. Ta bort den ena.",
     ]
