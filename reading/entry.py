@@ -75,7 +75,7 @@ class Entry:
             together = f"{', '.join(missing[:-1])} och {missing[-1]}"
             self.error_at(self.line, f"Nycklarna {together} saknas. Lägg till dem.")
 
-    def exactly_one_of(self, keys: Iterable[str]) -> str:
+    def exactly_one_of(self, keys: Collection[str]) -> str:
         """Which of some keys the mapping has; an error, and "", unless it has exactly one."""
         present = [key for key in keys if key in self.mapping]
         if len(present) == 1:
