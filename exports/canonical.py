@@ -12,7 +12,7 @@ from typing import Any
 
 from exports.definition import ReportDefinition
 from exports.kinds import Sources
-from exports.kinds.lacking import REOPENED, RETURNED
+from exports.kinds.missing import REOPENED, RETURNED
 from exports.registers import IndicatorValue, RegisterValue
 from questionnaires import answers, tally
 from questionnaires.definition import Definition

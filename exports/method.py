@@ -7,11 +7,11 @@ from exports.book import MethodSection
 from exports.canonical import canonical_data, checksum_of
 from exports.definition import ReportDefinition
 from exports.kinds import Sources
-from exports.kinds.lacking import (
+from exports.kinds.missing import (
     has_submitted,
     kommuner_text,
-    lacking_answers,
-    lacking_reports,
+    missing_answers,
+    missing_reports,
     no_questionnaire,
 )
 from exports.kinds.respondents import PLURALS
@@ -191,10 +191,10 @@ def _missing(
     for key in keys:
         kind = data.definitions[key].respondents
         if kind != "kommun":
-            for sentence in lacking_answers(key, data.own.get(key, ())):
+            for sentence in missing_answers(key, data.own.get(key, ())):
                 yield _who(kind, key), sentence
             continue
-        for sentence in lacking_reports(_reports(data)):
+        for sentence in missing_reports(_reports(data)):
             yield _who("rss", key), sentence
         for report in filter(has_submitted, _reports(data)):
             yield from _missing_kommuner(report, key, kommuner_by_state.get(key, {}).get(report.rss.code, {}))

@@ -1,6 +1,10 @@
 """The kinds of table: one class each, and the register that a definition's `kind` names. No Django.
 
 To add a kind: its class, a line in KINDS, its section in docs/table-format.md.
+
+What kinds are made of: `base` (what each can do), `entry` (reading a definition) and `references` (what it names in a
+questionnaire); `sources` (all that can be counted), `respondents` (counting, whoever answers) and `missing` (who isn't
+counted); `cells` (values and texts from one rounding) and `answer_words` (an answer as its questionnaire words it).
 """
 
 from collections.abc import Mapping

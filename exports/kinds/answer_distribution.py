@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from exports.kinds.base import Body, Kind, Say
-from exports.kinds.cells import empty_cell, text_cell
-from exports.kinds.counted_cells import no_answer_cell, percent_cell
+from exports.kinds.cells import empty_cell, no_answer_cell, percent_cell, text_cell
 from exports.kinds.entry import Name, TableEntry
-from exports.kinds.lacking import no_questionnaire
+from exports.kinds.missing import no_questionnaire
 from exports.kinds.references import cell_named, check_names, find_cell, questionnaire_named
 from exports.kinds.respondents import Respondents, respondents_of
 from exports.kinds.sources import Sources
@@ -81,7 +80,7 @@ class AnswerDistribution(Kind):
         columns = (Column(self.header), *(Column(each.header, numeric=True) for each in self.columns))
         key = self.questionnaire.key if self.questionnaire else ""
         respondents = respondents_of(sources, key)
-        missing = respondents.lacking() if respondents else (no_questionnaire(key),)
+        missing = respondents.missing() if respondents else (no_questionnaire(key),)
         rows = []
         for place, row in enumerate(self.rows):
             cells = self._cells(row, respondents) if respondents else ()

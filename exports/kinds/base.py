@@ -58,4 +58,4 @@ class Kind(ABC):
 
     @abstractmethod
     def build(self, sources: Sources, year: int) -> Body:
-        """The table from what there is; what is lacking is said, never raised. year: the report's."""
+        """The table from what there is; what is missing is said, never raised. year: the report's."""

@@ -77,7 +77,7 @@ class IndicatorOverview(Kind):
             Row(each.texts.key, tuple(SHOWN[column.show](each) for column in self.columns))
             for each in indicators
         )
-        return Body(columns, rows, missing=self._lacking(indicators))
+        return Body(columns, rows, missing=self._missing(indicators))
 
     def _indicators(self, values: Sequence[IndicatorValue]) -> tuple[Indicator, ...]:
         texts: dict[str, IndicatorValue] = {}
@@ -96,7 +96,7 @@ class IndicatorOverview(Kind):
             for key, first in texts.items()
         )
 
-    def _lacking(self, indicators: Sequence[Indicator]) -> tuple[str, ...]:
+    def _missing(self, indicators: Sequence[Indicator]) -> tuple[str, ...]:
         if not indicators:
             return ("Inga indikatorer är inlästa.",)
         if not {"development", "period"} & {column.show for column in self.columns}:

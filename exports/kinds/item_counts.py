@@ -5,10 +5,9 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Self
 
 from exports.kinds.base import Body, Kind, Say
-from exports.kinds.cells import text_cell
-from exports.kinds.counted_cells import count_cell, percent_cell
+from exports.kinds.cells import count_cell, percent_cell, text_cell
 from exports.kinds.entry import Name, TableEntry
-from exports.kinds.lacking import no_questionnaire
+from exports.kinds.missing import no_questionnaire
 from exports.kinds.references import check_names, find_question, question_named, questionnaire_named
 from exports.kinds.respondents import Count, Respondents, respondents_of
 from exports.kinds.sources import Sources
@@ -103,7 +102,7 @@ class ItemCounts(Kind):
         asked = self.question.key if self.question else ""
         question = find_question(respondents.definition, asked)
         if question is None or question.type not in TYPES:
-            return Body(columns, (), missing=respondents.lacking())
+            return Body(columns, (), missing=respondents.missing())
         counted = [
             (item, [respondents.choosing(item.cell, choices) for choices in item.choices])
             for item in self._items(question)
@@ -112,7 +111,7 @@ class ItemCounts(Kind):
             Row(item.key, (text_cell(item.text), *self._cells(item, counts, question, respondents)))
             for item, counts in sorted(counted, key=self._place)
         )
-        return Body(columns, rows, missing=respondents.lacking())
+        return Body(columns, rows, missing=respondents.missing())
 
     def _items(self, question: Question) -> Iterable[CountedItem]:
         for key, text in _rows_of(question):

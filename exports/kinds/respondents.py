@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
 from exports.kinds.answer_words import answer_words, chosen_keys
-from exports.kinds.lacking import RETURNED, has_submitted, kommuner_text, lacking_answers, lacking_reports
+from exports.kinds.missing import RETURNED, has_submitted, kommuner_text, missing_answers, missing_reports
 from exports.kinds.references import find_cell
 from exports.kinds.sources import Sources, by_report_name
 from exports.swedish import sort_key
@@ -48,7 +48,7 @@ class Respondents(ABC):
         """How many of the frame have no answer in a cell: non-response, item non-response and not asked."""
 
     @abstractmethod
-    def lacking(self) -> tuple[str, ...]:
+    def missing(self) -> tuple[str, ...]:
         """Sentences that say who isn't counted, or is with an old version."""
 
 
@@ -91,8 +91,8 @@ class NamedOrganisations(Respondents):
             sources.append(Source(name, _words(own, cell), counted=not is_answered(answer)))
         return Count(sum(source.counted for source in sources), tuple(sources), not_asked)
 
-    def lacking(self) -> tuple[str, ...]:
-        return lacking_answers(self.definition.key, self._own)
+    def missing(self) -> tuple[str, ...]:
+        return missing_answers(self.definition.key, self._own)
 
 
 class TalliedKommuner(Respondents):
@@ -138,8 +138,8 @@ class TalliedKommuner(Respondents):
             not_asked += counts.not_asked
         return Count(self.frame - answered, tuple(sources), not_asked)
 
-    def lacking(self) -> tuple[str, ...]:
-        return lacking_reports(self._reports)
+    def missing(self) -> tuple[str, ...]:
+        return missing_reports(self._reports)
 
     def _tally(self, report: RssReport) -> Tally:
         return report.tallies.get(self.definition.key) or Tally.empty()

@@ -7,12 +7,12 @@ import pytest
 
 from exports.definition import REPORT, TABLE, parse_report
 from exports.kinds import KINDS
-from exports.kinds.filled import FINDINGS
 from exports.kinds.indicator_overview import SHOWN
-from exports.kinds.organisation_marks import Mark
-from exports.kinds.organisation_parts import ANSWERS
-from exports.kinds.organisation_rows import PARTS, OrganisationRows
-from exports.kinds.organisation_totals import SUMS, Total
+from exports.kinds.organisation_rows.columns import ANSWERS
+from exports.kinds.organisation_rows.kind import PARTS, OrganisationRows
+from exports.kinds.organisation_rows.marks import Mark
+from exports.kinds.organisation_rows.part import FINDINGS
+from exports.kinds.organisation_rows.totals import SUMS, Total
 from exports.registers import INDICATOR_COLUMNS, REGISTER_COLUMNS, read_indicators, read_register
 from reading.entry import Keys
 from tests.exports.collection_2023 import definition

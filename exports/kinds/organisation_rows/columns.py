@@ -1,13 +1,12 @@
-"""The columns of a table with a row per organisation: an answer, or a register value."""
+"""The parts that are one column: an answer, or a register value."""
 
-from abc import ABC, abstractmethod
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import ClassVar
 
 from exports.kinds.cells import empty_cell, number_cell, text_cell
 from exports.kinds.entry import Name, TableEntry
-from exports.kinds.filled import Amount, Filled, Finding, RowSource
+from exports.kinds.organisation_rows.part import Amount, Filled, Finding, Part, RowSource
 from exports.kinds.references import find_cell
 from exports.kinds.sources import Sources
 from exports.registers import COUNTRY, RegisterValue
@@ -19,41 +18,6 @@ from reading.entry import Keys
 
 NUMBERS = ("number", "number_list")
 ANSWERS = (*NUMBERS, "single_choice", "choice_grid", "multiple_choice", "tick_grid")
-
-
-class Part(ABC):
-    """One or two columns that are filled together. types: of the questions whose cells it reads."""
-
-    keys: ClassVar[Keys]
-    types: ClassVar[tuple[str, ...]] = ()
-
-    @classmethod
-    @abstractmethod
-    def parse(cls, entry: TableEntry) -> "Part | None":
-        """Reads the part's keys; None where too much of it is wrong."""
-
-    @abstractmethod
-    def columns(self, definition: Definition | None) -> tuple[Column, ...]: ...
-
-    @abstractmethod
-    def fill(self, source: RowSource) -> Filled: ...
-
-    def country(self, sources: Sources) -> Filled:
-        """The part for the whole country; organisations' answers say nothing about it."""
-        width = len(self.columns(None))
-        return Filled(tuple(empty_cell() for _ in range(width)), (None,) * width)
-
-    def cells(self) -> tuple[Name, ...]:
-        """The cells of the questionnaire that it reads."""
-        return ()
-
-    def answer_columns(self) -> int:
-        """How many of its columns are answers."""
-        return 0
-
-    def lacking(self, sources: Sources, rows: Collection[RowSource]) -> tuple[str, ...]:
-        """Sentences about values that aren't read in."""
-        return ()
 
 
 @dataclass(frozen=True)
@@ -171,7 +135,7 @@ class MeasureColumn(Part):
     def country(self, sources: Sources) -> Filled:
         return self._filled("Riket", sources.value(COUNTRY, self.measure, self.year))
 
-    def lacking(self, sources: Sources, rows: Collection[RowSource]) -> tuple[str, ...]:
+    def missing(self, sources: Sources, rows: Collection[RowSource]) -> tuple[str, ...]:
         if not sources.register:
             return ("Inget register är inläst.",)
         without = [

@@ -7,8 +7,8 @@ from typing import ClassVar
 
 from exports.kinds.cells import text_cell
 from exports.kinds.entry import Name, TableEntry, fill
-from exports.kinds.filled import Amount, Filled, Finding, RowSource
-from exports.kinds.organisation_parts import NUMBERS, AnswerColumn, Part
+from exports.kinds.organisation_rows.columns import NUMBERS, AnswerColumn
+from exports.kinds.organisation_rows.part import Amount, Filled, Finding, Part, RowSource
 from exports.swedish import number_text, rounded
 from exports.table import Cell, Column, Provenance, Source
 from questionnaires.answers import Absence, Answer, Number, Special

@@ -1,17 +1,23 @@
-"""What an organisation's answers put into a row: cells, what totals may add, and what the notes are about."""
+"""A part of a table with a row per organisation, and what it fills a row with: cells, amounts and findings."""
 
-from collections.abc import Mapping
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import ClassVar
 
 from exports.kinds.answer_words import answer_words, choice_texts, chosen_keys
-from exports.kinds.lacking import RETURNED
+from exports.kinds.cells import empty_cell
+from exports.kinds.entry import Name, TableEntry
+from exports.kinds.missing import RETURNED
 from exports.kinds.references import find_cell
 from exports.kinds.sources import Sources
 from exports.swedish import list_text
-from exports.table import Cell, Provenance, Source
+from exports.table import Cell, Column, Provenance, Source
 from questionnaires.answers import Absence, Answer
+from questionnaires.definition import Definition
 from questionnaires.selectors.dataset import FrameOrganisation, OwnAnswers
+from reading.entry import Keys
 
 # What a note's mark can follow from, and what its text can be filled in with.
 FINDINGS: Mapping[str, tuple[str, ...]] = {
@@ -106,3 +112,38 @@ class RowSource:
         if self.own is not None and self.own.answers is None:
             return f"{self.name}: {self.words(cell)}."
         return f"{self.name}, {header}: {self.words(cell)}."
+
+
+class Part(ABC):
+    """One or two columns that are filled together. types: of the questions whose cells it reads."""
+
+    keys: ClassVar[Keys]
+    types: ClassVar[tuple[str, ...]] = ()
+
+    @classmethod
+    @abstractmethod
+    def parse(cls, entry: TableEntry) -> "Part | None":
+        """Reads the part's keys; None where too much of it is wrong."""
+
+    @abstractmethod
+    def columns(self, definition: Definition | None) -> tuple[Column, ...]: ...
+
+    @abstractmethod
+    def fill(self, source: RowSource) -> Filled: ...
+
+    def country(self, sources: Sources) -> Filled:
+        """The part for the whole country; organisations' answers say nothing about it."""
+        width = len(self.columns(None))
+        return Filled(tuple(empty_cell() for _ in range(width)), (None,) * width)
+
+    def cells(self) -> tuple[Name, ...]:
+        """The cells of the questionnaire that it reads."""
+        return ()
+
+    def answer_columns(self) -> int:
+        """How many of its columns are answers."""
+        return 0
+
+    def missing(self, sources: Sources, rows: Collection[RowSource]) -> tuple[str, ...]:
+        """Sentences about values that aren't read in."""
+        return ()

@@ -8,12 +8,12 @@ from exports.kinds.answer_words import choice_texts
 from exports.kinds.base import Body, Kind, Say
 from exports.kinds.cells import text_cell
 from exports.kinds.entry import Name, TableEntry
-from exports.kinds.filled import Filled, RowSource
-from exports.kinds.lacking import lacking_answers, no_questionnaire
-from exports.kinds.organisation_marks import Mark, MarkedRow
-from exports.kinds.organisation_pairs import Pair
-from exports.kinds.organisation_parts import AnswerColumn, MeasureColumn, Part
-from exports.kinds.organisation_totals import PartAmounts, Summand, Total
+from exports.kinds.missing import missing_answers, no_questionnaire
+from exports.kinds.organisation_rows.columns import AnswerColumn, MeasureColumn
+from exports.kinds.organisation_rows.marks import Mark, MarkedRow
+from exports.kinds.organisation_rows.pair import Pair
+from exports.kinds.organisation_rows.part import Filled, Part, RowSource
+from exports.kinds.organisation_rows.totals import PartAmounts, Summand, Total
 from exports.kinds.references import cell_named, check_names, questionnaire_named
 from exports.kinds.sources import Sources, by_report_name
 from exports.registers import COUNTRY, RegisterValue
@@ -104,7 +104,7 @@ class OrganisationRows(Kind):
             columns=(Column(self.header), *columns),
             rows=(*(_finished(row) for row in rows), *totals),
             notes=notes,
-            missing=self._lacking(sources, organisations),
+            missing=self._missing(sources, organisations),
         )
 
     def _definition(self, sources: Sources) -> Definition | None:
@@ -145,16 +145,16 @@ class OrganisationRows(Kind):
             total.row(f"total-{number}", parts, columns) for number, total in enumerate(self.totals, start=1)
         )
 
-    def _lacking(self, sources: Sources, organisations: Sequence[RowSource]) -> tuple[str, ...]:
-        lacking: list[str] = []
+    def _missing(self, sources: Sources, organisations: Sequence[RowSource]) -> tuple[str, ...]:
+        missing: list[str] = []
         if self.questionnaire:
             key = self.questionnaire.key
             data = sources.round_of(key)
             own = by_report_name(data.own.get(key, ())) if data else ()
-            lacking += lacking_answers(key, own) if data else (no_questionnaire(key),)
+            missing += missing_answers(key, own) if data else (no_questionnaire(key),)
         for part in self.parts:
-            lacking += part.lacking(sources, organisations)
-        return tuple(dict.fromkeys(lacking))
+            missing += part.missing(sources, organisations)
+        return tuple(dict.fromkeys(missing))
 
 
 def _part(column: TableEntry) -> Part | None:

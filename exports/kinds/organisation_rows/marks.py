@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from exports.kinds.cells import marked
 from exports.kinds.entry import TableEntry, fill
-from exports.kinds.filled import FINDINGS, Filled, Finding
+from exports.kinds.organisation_rows.part import FINDINGS, Filled, Finding
 from exports.table import Cell
 from reading.entry import Keys
 

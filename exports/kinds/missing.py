@@ -15,7 +15,7 @@ def no_questionnaire(key: str) -> str:
     return f"Enkäten {key} är inte inläst."
 
 
-def lacking_answers(questionnaire: str, own: Sequence[OwnAnswers]) -> tuple[str, ...]:
+def missing_answers(questionnaire: str, own: Sequence[OwnAnswers]) -> tuple[str, ...]:
     """Of organisations that answer for themselves: those that aren't counted, and old versions that are."""
     if not own:
         return (f"Ramen för {questionnaire} är tom.",)
@@ -41,7 +41,7 @@ def lacking_answers(questionnaire: str, own: Sequence[OwnAnswers]) -> tuple[str,
     return tuple(sentences)
 
 
-def lacking_reports(reports: Sequence[RssReport]) -> tuple[str, ...]:
+def missing_reports(reports: Sequence[RssReport]) -> tuple[str, ...]:
     """Of RSS that report their kommuner: those that aren't counted, and old versions that are."""
     if not reports:
         return ("Ramen har inga kommuner.",)
