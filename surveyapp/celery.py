@@ -76,7 +76,8 @@ def waiting_messages() -> int:
     """How many messages no worker has taken yet. Raises OperationalError when the broker is away."""
     with app.connection_for_read() as connection:
         queue = Queue(app.conf.task_default_queue, channel=connection.default_channel)
-        declared: Any = queue.queue_declare(passive=True)
+        # Not passive: an empty queue isn't there at all.
+        declared: Any = queue.queue_declare()
         return int(declared.message_count)
 
 

@@ -79,9 +79,9 @@ def workers(database: str) -> Iterator[Start]:
             worker.communicate()
 
 
-def wait_until(happened: Callable[[], bool]) -> None:
+def wait_until(happened: Callable[[], bool], *, pause: float = 0.01) -> None:
     """Looks often. Fails after half a minute."""
     end = time.monotonic() + 30
     while not happened():
         assert time.monotonic() < end, "it didn't happen in 30 seconds"
-        time.sleep(0.01)
+        time.sleep(pause)
