@@ -1,12 +1,15 @@
-# make run | test | quick | lint | setup. Needs python3 (3.11 or later); make test also installs a browser and gettext.
+# make run | test | quick | drill | lint | setup. Needs python3 (3.11 or later); make test also installs what
+# .ci/packages names.
 
 PORT ?= 8000
 PYTHON := .venv/bin/python
 MANAGE := $(PYTHON) manage.py
 # A file's tests stay together: some files load the whole collection once for all of theirs.
-PYTEST := $(PYTHON) -m pytest -n auto --dist loadfile
+TESTS := pytest -n auto --dist loadfile
+ON_SQLITE := env --unset=DATABASE_URL --unset=REDIS_URL $(PYTHON) -m
+ON_SERVERS := $(PYTHON) -m tests.engines
 
-.PHONY: setup run test quick lint
+.PHONY: setup run test quick drill lint
 
 setup: .venv/everything
 
@@ -35,12 +38,21 @@ test: setup lint
 	@echo "manage.py check --deploy, as in production"
 	@DEBUG=0 DEMO=0 ALLOWED_HOSTS=samsvar.example SECRET_KEY="$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(60))')" \
 		$(MANAGE) check --deploy --fail-level WARNING
-	$(PYTEST)
+	$(ON_SQLITE) $(TESTS)
+	@echo "What asks the database, again on PostgreSQL and Valkey"
+	$(ON_SERVERS) $(TESTS)
 
 # Everything but the tests that drive a browser or kill processes.
 quick: export DEBUG := 1
 quick: setup
-	$(PYTEST) -m "not journey"
+	$(ON_SQLITE) $(TESTS) -m "not journey"
+
+# Kills every kind of process for DRILL_SECONDS on each engine. DRILL_SEED repeats what a failure names.
+drill: export DEBUG := 1
+drill: export DRILL_SECONDS ?= 600
+drill: setup
+	@.ci/packages
+	$(ON_SQLITE) pytest tests/drill -s
 
 lint: export DEBUG := 1
 lint: setup
