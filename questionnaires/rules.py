@@ -21,7 +21,8 @@ class Transition:
     """One row of the workflow: for respondents of these kinds, an action leads from one of `sources` to `target`.
 
     actors: whose it is: "own" (the organisation's own `roles`), "rss" (its RSS's coordinator) or "national" (a
-    national officer). An `edits` action changes answers, and is shut when the round is closed.
+    national officer). An `edits` action changes answers, and is shut when the round is closed. One that `recounts`
+    changes what the RSS's aggregate counts, and is shut while that is sent in.
     """
 
     action: str
@@ -32,6 +33,7 @@ class Transition:
     roles: tuple[Role, ...] = ()
     needs_reason: bool = False
     edits: bool = False
+    recounts: bool = False
 
 
 ANSWERING = (Role.RESPONDENT, Role.SIGNER)
@@ -69,8 +71,10 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition("resume", OWN_KINDS, (State.DECLINED,), State.DRAFT, "own", ANSWERING, edits=True),
     Transition("start_review", (KOMMUN,), (State.SUBMITTED,), State.IN_REVIEW, "rss"),
     Transition("return", (KOMMUN,), SENT, State.RETURNED, "rss", needs_reason=True),
-    Transition("approve", (KOMMUN,), SENT, State.APPROVED, "rss"),
-    Transition("reopen", (KOMMUN,), (State.APPROVED,), State.REOPENED, "rss", needs_reason=True),
+    Transition("approve", (KOMMUN,), SENT, State.APPROVED, "rss", recounts=True),
+    Transition(
+        "reopen", (KOMMUN,), (State.APPROVED,), State.REOPENED, "rss", needs_reason=True, recounts=True
+    ),
     Transition("start_review", (REGION, RSS), (State.SUBMITTED,), State.IN_REVIEW, "national"),
     Transition("return", (REGION, RSS), SENT, State.RETURNED, "national", needs_reason=True),
     Transition("accept", (REGION, RSS), SENT, State.ACCEPTED, "national"),
@@ -127,7 +131,7 @@ def check_can(
         raise Refused(_wrong_state(action, state))
     if row.edits:
         check_round_takes_edits(member.round, member, state)
-    if member.kind == KOMMUN and action not in ("save", "decline", "resume"):
+    if row.recounts:
         check_aggregate_is_open(member)
     if row.needs_reason and reason is not None and not reason.strip():
         raise Refused(_("Skriv varför. Den som tar emot svaret behöver veta det."))

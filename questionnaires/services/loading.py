@@ -177,7 +177,7 @@ def _check(plan: Load, file: OrganisationFile, by: User, errors: ErrorList) -> N
             what = f"{name} är ändrat. " if name in file.lines else f"{name} saknas i filen. " if name else ""
             errors.add(file.lines.get(name, first), f"{what}{refused}", place=member.name)
         return
-    if (plan.submit or plan.receive) and member.kind == OrganisationKind.KOMMUN:
+    if plan.receive and member.kind == OrganisationKind.KOMMUN:
         try:
             check_aggregate_is_open(member)
         except Refused as refused:

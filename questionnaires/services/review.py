@@ -3,8 +3,8 @@
 from django.db import transaction
 
 from accounts.models import User
-from questionnaires.models import Response
-from questionnaires.services.steps import locked_alone, take_step
+from questionnaires.models import Aggregate, FrameMember, Response
+from questionnaires.services.steps import locked_aggregate, locked_alone, take_step
 
 
 @transaction.atomic
@@ -22,6 +22,7 @@ def return_response(*, response: Response, reason: str, by: User) -> None:
 @transaction.atomic
 def approve_response(*, response: Response, by: User) -> None:
     """The RSS takes a kommun's latest submission into its aggregate. Raises Refused."""
+    _hold_aggregate(response)
     take_step(locked_alone(response), "approve", by=by)
 
 
@@ -34,4 +35,14 @@ def accept_response(*, response: Response, by: User) -> None:
 @transaction.atomic
 def reopen_response(*, response: Response, reason: str, by: User) -> None:
     """Opens what was agreed, and says why; the old submission counts until a new one is in. Raises Refused."""
+    _hold_aggregate(response)
     take_step(locked_alone(response), "reopen", by=by, reason=reason)
+
+
+def _hold_aggregate(response: Response) -> None:
+    """Keeps the RSS from sending in its aggregate until what is approved or reopened here counts, or not, in it."""
+    kommun = response.respondent
+    if kommun.rss_id is None:
+        return
+    rss = FrameMember.objects.get(round=kommun.round_id, organisation=kommun.rss_id)
+    locked_aggregate(Aggregate.objects.get_or_create(rss=rss)[0])

@@ -271,18 +271,23 @@ def test_a_closed_round_is_told_at_each_line(file: Path, capsys: pytest.CaptureF
     ]
 
 
-@pytest.mark.parametrize("load_as", ["submitted", "approved"])
-def test_a_kommun_whose_rss_has_sent_in_is_told_at_its_line(
-    file: Path, capsys: pytest.CaptureFixture[str], load_as: str
+def test_a_kommun_whose_rss_has_sent_in_cannot_be_approved_and_is_told_at_its_line(
+    file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     small.answered("0102")
     small.reported("rss-norr")
     lines = ALBY + ALBY.replace("0101", "0102")
-    errors = refusal(file, lines, *as_(load_as), capsys=capsys)
+    errors = refusal(file, lines, *as_("approved"), capsys=capsys)
     assert [error.split(" (I")[0] for error in errors] == [
         "svar.csv, rad 2 (Alby): RSS har lämnat in sin sammanställning",
         "svar.csv, rad 9 (Berga): RSS har lämnat in sin sammanställning",
     ]
+
+
+def test_a_late_kommun_is_submitted_though_its_rss_has_sent_in(file: Path) -> None:
+    small.reported("rss-norr")
+    load(file, ALBY, *as_("submitted"))
+    assert small.response(KEY, "0101").state == State.SUBMITTED
 
 
 def test_version_2_is_loaded_over_drafts_of_version_1(file: Path) -> None:

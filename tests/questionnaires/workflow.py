@@ -24,19 +24,19 @@ state        action        leads to   who                         open  sent  cl
 not_started  save          draft      own respondent, own signer  yes   yes   -       -
 not_started  decline       declined   own respondent, own signer  yes   yes   -       -
 draft        save          draft      own respondent, own signer  yes   yes   -       -
-draft        submit        submitted  own signer                  yes   -     -       -
+draft        submit        submitted  own signer                  yes   yes   -       -
 draft        decline       declined   own respondent, own signer  yes   yes   -       -
-submitted    take_back     draft      own signer                  yes   -     -       -
-submitted    start_review  in_review  own coordinator             yes   -     yes     yes
-submitted    return        returned   own coordinator             yes   -     yes     yes
+submitted    take_back     draft      own signer                  yes   yes   -       -
+submitted    start_review  in_review  own coordinator             yes   yes   yes     yes
+submitted    return        returned   own coordinator             yes   yes   yes     yes
 submitted    approve       approved   own coordinator             yes   -     yes     yes
-in_review    return        returned   own coordinator             yes   -     yes     yes
+in_review    return        returned   own coordinator             yes   yes   yes     yes
 in_review    approve       approved   own coordinator             yes   -     yes     yes
 returned     save          returned   own respondent, own signer  yes   yes   -       yes
-returned     submit        submitted  own signer                  yes   -     -       yes
+returned     submit        submitted  own signer                  yes   yes   -       yes
 approved     reopen        reopened   own coordinator             yes   -     yes     yes
 reopened     save          reopened   own respondent, own signer  yes   yes   -       yes
-reopened     submit        submitted  own signer                  yes   -     -       yes
+reopened     submit        submitted  own signer                  yes   yes   -       yes
 declined     resume        draft      own respondent, own signer  yes   yes   -       -
 """
 
