@@ -44,7 +44,12 @@ with transaction.atomic():
     transaction.set_rollback(True)
 print(statistics.median(times))
 """
-FLUSH = "import django; django.setup(); from django.core.management import call_command; call_command('flush', '--noinput', '-v0')"
+FLUSH = """
+import django
+django.setup()
+from django.core.management import call_command
+call_command("flush", "--noinput", "-v0")
+"""
 
 
 @dataclass(frozen=True)

@@ -57,6 +57,8 @@ class FrameMember(models.Model):
             models.UniqueConstraint(fields=("round", "organisation"), name="once_in_a_frame"),
             models.UniqueConstraint(fields=("round", "kind", "code"), name="one_code_in_a_frame"),
         )
+        # Counting an RSS's kommuner reads this alone.
+        indexes = (models.Index(fields=("round", "kind", "rss"), name="frame_by_rss"),)
 
     def __str__(self) -> str:
         return f"{self.name} {self.round}"

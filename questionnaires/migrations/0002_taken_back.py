@@ -13,6 +13,10 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddIndex(
+            model_name='framemember',
+            index=models.Index(fields=['round', 'kind', 'rss'], name='frame_by_rss'),
+        ),
         migrations.AddField(
             model_name='step',
             name='taken_back',

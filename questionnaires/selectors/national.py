@@ -5,7 +5,7 @@ answers; of kommuner there are counts per RSS alone.
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import Organisation, OrganisationKind
 from questionnaires.answers import Absence, Answer, from_json
@@ -72,12 +72,10 @@ def round_data(year: int) -> RoundData | None:
 
 def last_event(year: int) -> datetime | None:
     """When what counts nationally in a round last changed: neither a kommun's doings nor publishing change that."""
-    kommuner = Organisation.objects.filter(kind=OrganisationKind.KOMMUN).values("pk")
-    events = (
-        Event.objects.filter(round_year=year)
-        .exclude(organisation_number__in=kommuner)
-        .exclude(verb="round_published")
-    )
+    own = Organisation.objects.filter(kind__in=OWN_KINDS).values("pk")
+    events = Event.objects.filter(
+        Q(organisation_number__isnull=True) | Q(organisation_number__in=own), round_year=year
+    ).exclude(verb="round_published")
     return events.order_by("-at").values_list("at", flat=True).first()
 
 
