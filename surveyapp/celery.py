@@ -39,6 +39,8 @@ app.conf.update(
     },
     broker_connection_retry_on_startup=True,
     broker_connection_max_retries=None,
+    # A job goes on while the broker is away: its row holds the claim.
+    worker_cancel_long_running_tasks_on_connection_loss=False,
     # A message is done when its job is; a worker that dies leaves it to another, one message at a time.
     task_acks_late=True,
     task_reject_on_worker_lost=True,

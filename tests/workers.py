@@ -79,9 +79,9 @@ def workers(database: str) -> Iterator[Start]:
             worker.communicate()
 
 
-def wait_until(happened: Callable[[], bool], *, pause: float = 0.01) -> None:
+def wait_until(happened: Callable[[], bool], *, pause: float = 0.01, seconds: float = 30) -> None:
     """Looks often. Fails after half a minute."""
-    end = time.monotonic() + 30
+    end = time.monotonic() + seconds
     while not happened():
-        assert time.monotonic() < end, "it didn't happen in 30 seconds"
+        assert time.monotonic() < end, f"it didn't happen in {seconds} seconds"
         time.sleep(pause)

@@ -49,9 +49,7 @@ class Processes:
         return int(self._asking.stdout.readline())
 
     def sweep(self) -> None:
-        """What beat does every ten seconds."""
-        with Celery(broker=self._broker) as app:
-            app.send_task("sweep", expires=10)
+        sweep(self._broker)
 
     def end(self) -> None:
         for process in self._started:
@@ -74,6 +72,12 @@ class Processes:
         )
         self._started.append(process)
         return process
+
+
+def sweep(broker: str) -> None:
+    """What beat does every ten seconds."""
+    with Celery(broker=broker) as app:
+        app.send_task("sweep", expires=10)
 
 
 def kill(process: Process) -> None:
