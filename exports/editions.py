@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from exports import stored
 from exports.book import Book
@@ -68,10 +69,16 @@ def book(year: int, number: int) -> Book:
             return _working_book(year)
         except NoTables as error:
             raise NoSuchEdition(str(error)) from error
-    found = Publication.objects.filter(year=year, number=number).first()
-    if found is None:
+    found = Publication.objects.filter(year=year, number=number).values_list("pk", "checksum", "published_at")
+    if not found:
         raise NoSuchEdition(f"{year} har ingen version {number}.")
-    return stored.from_json(found.book)
+    return _published_book(*found[0])
+
+
+@lru_cache(maxsize=4)
+def _published_book(pk: int, checksum: str, published_at: datetime) -> Book:
+    """A publication never changes: it is read once per process. What tells one from another is all in the arguments."""
+    return stored.from_json(Publication.objects.values_list("book", flat=True).get(pk=pk))
 
 
 @one_moment()

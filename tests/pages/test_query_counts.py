@@ -55,6 +55,7 @@ def test_what_a_page_costs_for_an_officer(
     queries: int,
 ) -> None:
     client.force_login(officer_2023)
+    client.get(address)  # a process reads a publication once
     with django_assert_num_queries(queries):
         assert client.get(address).status_code == 200
 
@@ -67,5 +68,6 @@ def test_what_a_page_costs_for_everybody(
     address: str,
     queries: int,
 ) -> None:
+    client.get(address)
     with django_assert_num_queries(queries):
         assert client.get(address).status_code == 200
