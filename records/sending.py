@@ -5,7 +5,6 @@ The row is the truth, and the number that is sent is only a call to look at it. 
 """
 
 from datetime import timedelta
-from functools import partial
 
 from django.conf import settings
 from django.db import transaction
@@ -25,7 +24,9 @@ def send_when_committed(job: Job) -> None:
 
     What goes wrong then is logged: whoever asked has the job, and the sweeper sends it again.
     """
-    transaction.on_commit(partial(_send, job.pk), robust=True)
+    number = job.pk
+    # A function with a name of its own: Django puts it in the log when it fails, and a partial has none.
+    transaction.on_commit(lambda: _send(number), robust=True)
 
 
 def send_due_jobs(*, most: int) -> int:
