@@ -52,7 +52,7 @@ class Event(models.Model):
         indexes = (
             models.Index(fields=("subject_kind", "subject_number", "at"), name="event_by_subject"),
             models.Index(fields=("organisation_number", "at"), name="event_by_organisation"),
-            models.Index(fields=("round_year", "at"), name="event_by_year"),
+            models.Index(fields=("round_year", "organisation_number", "at"), name="event_by_year"),
         )
         constraints = (
             models.CheckConstraint(condition=~Q(verb=""), name="event_has_verb"),

@@ -4,8 +4,9 @@ answers; of kommuner there are counts per RSS alone.
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from operator import attrgetter
 
-from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
 
 from accounts.models import Organisation, OrganisationKind
 from questionnaires.answers import Absence, Answer, from_json
@@ -57,26 +58,29 @@ def round_data(year: int) -> RoundData | None:
         return None
     newest = _newest_questionnaires(round_)
     definitions = {key: each.definition for key, each in newest.items()}
-    frame = list(FrameMember.objects.filter(round=round_, kind__in=OWN_KINDS).order_by("pk"))
+    # Sorted here: asked to sort, a database may rather go through every kommun in order than look the kinds up.
+    frame = sorted(FrameMember.objects.filter(round=round_, kind__in=OWN_KINDS), key=attrgetter("pk"))
+    reports = _reports(round_, [member for member in frame if member.kind == OrganisationKind.RSS])
     return RoundData(
         year=year,
         state=round_.state,
         deadline=round_.deadline,
-        kommuner=FrameMember.objects.filter(round=round_, kind=OrganisationKind.KOMMUN).count(),
+        kommuner=sum(report.kommuner for report in reports),
         definitions=definitions,
         own=_own_answers(frame, newest),
-        reports=_reports(round_, [member for member in frame if member.kind == OrganisationKind.RSS]),
+        reports=reports,
         last_event=last_event(year),
     )
 
 
 def last_event(year: int) -> datetime | None:
     """When what counts nationally in a round last changed: neither a kommun's doings nor publishing change that."""
-    own = Organisation.objects.filter(kind__in=OWN_KINDS).values("pk")
-    events = Event.objects.filter(
-        Q(organisation_number__isnull=True) | Q(organisation_number__in=own), round_year=year
-    ).exclude(verb="round_published")
-    return events.order_by("-at").values_list("at", flat=True).first()
+    events = Event.objects.filter(round_year=year).exclude(verb="round_published").order_by("-at")
+    own = tuple(Organisation.objects.filter(kind__in=OWN_KINDS).values_list("pk", flat=True))
+    # Two questions, each answered by the index alone, however many events of kommuner there are.
+    of_the_round = events.filter(organisation_number__isnull=True).values_list("at", flat=True).first()
+    of_own = events.filter(organisation_number__in=own).values_list("at", flat=True).first()
+    return max((at for at in (of_the_round, of_own) if at is not None), default=None)
 
 
 def kommuner_by_state(year: int) -> dict[str, dict[str, dict[str, int]]]:

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('details', models.JSONField(default=dict)),
             ],
             options={
-                'indexes': [models.Index(fields=['subject_kind', 'subject_number', 'at'], name='event_by_subject'), models.Index(fields=['organisation_number', 'at'], name='event_by_organisation'), models.Index(fields=['round_year', 'at'], name='event_by_year')],
+                'indexes': [models.Index(fields=['subject_kind', 'subject_number', 'at'], name='event_by_subject'), models.Index(fields=['organisation_number', 'at'], name='event_by_organisation'), models.Index(fields=['round_year', 'organisation_number', 'at'], name='event_by_year')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('verb', ''), _negated=True), name='event_has_verb'), models.CheckConstraint(condition=models.Q(('by_name', ''), _negated=True), name='event_has_name')],
             },
         ),

@@ -27,12 +27,12 @@ OFFICERS = (
     ("/", 7),
     ("/tabeller/", 7),
     ("/tabeller/2023/", 9),
-    ("/tabeller/2023/?version=0", 40),
+    ("/tabeller/2023/?version=0", 42),
     ("/tabeller/2023/appendix-8/", 9),
     ("/tabeller/2023/appendix-8/?tal=05.3", 9),
-    ("/tabeller/2023/appendix-8/?version=0", 40),
+    ("/tabeller/2023/appendix-8/?version=0", 42),
     ("/tabeller/2023/filer/csv/appendix-8.csv", 7),
-    ("/tabeller/2023/filer/csv/appendix-8.csv?version=0", 38),
+    ("/tabeller/2023/filer/csv/appendix-8.csv?version=0", 40),
 )
 EVERYBODYS = (
     ("/", 1),
