@@ -9,11 +9,12 @@ from accounts.services import system_user
 from questionnaires.answers import Chosen, Invalid
 from questionnaires.models import Aggregate, AggregateVersion, Questionnaire, Round, RoundState, State
 from questionnaires.services.aggregates import reopen_aggregate
-from questionnaires.services.responses import decline_response
+from questionnaires.services.responses import decline_response, submit_response
 from questionnaires.services.rounds import close_round
 from tests import country as small
 from tests.conftest import run
 from tests.database import contents
+from tests.questionnaires.test_loading import ALBY, HEADER
 
 SOURCE = (small.SMALL / "rss-2030.yaml").read_text(encoding="utf-8")
 OWN = {"handlingsplan": Chosen("ja")}
@@ -197,3 +198,12 @@ def test_after_closing_nothing_new_is_sent_in_and_the_same_is_still_no_change(co
     assert run("approve_aggregates", "2030", "--rss", "rss-norr").startswith("Norr: version 1 oförändrad")
     said = refusal("approve_aggregates", "2030").splitlines()
     assert [line.split(":")[0] for line in said] == ["rss-ass", "rss-tom", "Inget har ändrats."]
+
+
+def test_answers_saved_by_people_are_what_a_file_is_compared_with(tmp_path: Path, country: None) -> None:
+    submit_response(response=small.answered("0101"), signed_name="Per Ask", by=system_user())
+    file = tmp_path / "svar.csv"
+    file.write_text(HEADER + ALBY, encoding="utf-8")
+    before = contents()
+    run("load_answers", "kommun-2030", str(file), "--as", "submitted")
+    assert contents() == before
