@@ -34,8 +34,14 @@ class Command(BaseCommand):
         parser.add_argument(
             "--until-parent-ends", action="store_true", help="sluta när det som startade kommandot slutar"
         )
+        parser.add_argument(
+            "--procfile",
+            type=Path,
+            default=settings.BASE_DIR / "Procfile",
+            help="vilka processer som körs (Procfile)",
+        )
 
-    def handle(self, *args: Any, port: int, until_parent_ends: bool, **options: Any) -> None:
+    def handle(self, *args: Any, port: int, until_parent_ends: bool, procfile: Path, **options: Any) -> None:
         if answers(port):
             raise CommandError(
                 f"Port {port} används redan. Stoppa det som kör där eller välj en annan: make run PORT={port + 1}"
@@ -46,7 +52,7 @@ class Command(BaseCommand):
         parent = os.getppid() if until_parent_ends else None
         processes: list[Process] = []
         try:
-            for command in commands(settings.BASE_DIR / "Procfile", port):
+            for command in commands(procfile, port):
                 processes.append(start(command))
             self._watch(processes, port, parent)
         finally:
