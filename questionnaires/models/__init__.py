@@ -1,6 +1,7 @@
 """What is asked, answered and agreed, as the database keeps it. Every write is a service's."""
 
 from questionnaires.models.aggregates import Aggregate, AggregateVersion, CountedSubmission
+from questionnaires.models.beside import Attachment, Explanation
 from questionnaires.models.responses import (
     AnswerChange,
     Response,
@@ -17,8 +18,10 @@ __all__ = [
     "AggregateVersion",
     "AnswerChange",
     "Assignment",
+    "Attachment",
     "Comment",
     "CountedSubmission",
+    "Explanation",
     "FrameMember",
     "Questionnaire",
     "Response",

@@ -122,13 +122,15 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
 class Submission(models.Model):
     """The answers as they were signed and sent in: number 1, 2, … of a response. It never changes.
 
-    answers: cell → stored answer, of the cells that were asked. checksum: sha256 of them, hex.
+    answers: cell → stored answer, of the cells that were asked. checksum: sha256 of them, hex. explanations: what
+    the respondent said of answers that a check asked about, as {"cell", "code", "text"} in the questionnaire's order.
     """
 
     response = models.ForeignKey(Response, on_delete=models.PROTECT, related_name="submissions")
     number = models.PositiveSmallIntegerField()
     questionnaire = models.ForeignKey(Questionnaire, on_delete=models.PROTECT, related_name="submissions")
     answers = models.JSONField()
+    explanations = models.JSONField(default=list)
     checksum = models.CharField(max_length=64)
     submitted_at = models.DateTimeField()
     submitted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
