@@ -1,5 +1,6 @@
 """Who may do what, when: the workflow as a table, and checks that refuse with a reason a person can read."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -119,9 +120,17 @@ def check_can(
 ) -> Transition:
     """The transition that `action` makes for somebody now. Raises Refused with why not, and who can help."""
     member = subject.respondent if isinstance(subject, Response) else subject.rss
-    state = State(subject.state)
     # First: whom it doesn't concern learns nothing of where the response is.
     check_may(action, member, by=by)
+    return check_state_allows(action, subject, reason=reason)
+
+
+def check_state_allows(
+    action: str, subject: Response | Aggregate, *, reason: str | None = None
+) -> Transition:
+    """The transition that `action` makes now for somebody who may take it. Raises Refused with why not."""
+    member = subject.respondent if isinstance(subject, Response) else subject.rss
+    state = State(subject.state)
     row = transition_for(action, member, state)
     if row is None:
         raise Refused(_wrong_state(action, state))
@@ -144,6 +153,16 @@ def available_actions(subject: Response | Aggregate, *, by: User) -> tuple[str, 
     """The actions that somebody may take now, in the table's order."""
     actions = dict.fromkeys(row.action for row in TRANSITIONS)
     return tuple(action for action in actions if _allowed(action, subject, by))
+
+
+def own_actions(subject: Response, *, roles: Collection[str]) -> tuple[str, ...]:
+    """What somebody with these roles at the organisation that answers may do now, in the table's order.
+
+    The same as available_actions for somebody without other roles, and asks nothing of who they are.
+    """
+    rows = (row for row in TRANSITIONS if row.actors == "own" and subject.respondent.kind in row.kinds)
+    actions = dict.fromkeys(row.action for row in rows if any(role in roles for role in row.roles))
+    return tuple(action for action in actions if _state_allows(action, subject))
 
 
 def check_signed(signed_name: str) -> None:
@@ -197,6 +216,14 @@ def aggregate_state(member: FrameMember) -> State:
 def _allowed(action: str, subject: Response | Aggregate, by: User) -> bool:
     try:
         check_can(action, subject, by=by)
+    except Refused:
+        return False
+    return True
+
+
+def _state_allows(action: str, subject: Response) -> bool:
+    try:
+        check_state_allows(action, subject)
     except Refused:
         return False
     return True

@@ -44,7 +44,12 @@ QUESTIONNAIRES_ORDER = (
     "rules",
     "selectors",
     "checks",
+    "notifications",
     "services",
+    "forms",
+    "templatetags",
+    "views",
+    "urls",
     "commands",
     "management",
 )
