@@ -16,6 +16,7 @@ from questionnaires.checks import shortcomings
 from questionnaires.models import AnswerChange, FrameMember, Questionnaire, Response, State, Step, Submission
 from questionnaires.rules import Refused, check_can, check_signed
 from questionnaires.sentences import explain
+from questionnaires.services.explanations import check_explained, frozen_explanations
 from questionnaires.services.steps import locked_alone, locked_response, take_step
 from records.services import record_event
 
@@ -112,12 +113,13 @@ def submit_response(
     """Freezes the answers as the response's next submission.
 
     at: when they arrived, now unless a file says otherwise. Raises Refused: wrong state or person, no name, or
-    answers that fall short, each named.
+    answers that fall short or lack the explanation that a check asks for, each named.
     """
     response = locked_alone(response)
     submission = freeze_answers(
         response=response, signed_name=signed_name, signed_title=signed_title, by=by, at=at
     )
+    check_explained(response, by=by)
     take_step(response, "submit", by=by)
     return submission
 
@@ -145,6 +147,7 @@ def freeze_answers(
         number=(last or 0) + 1,
         questionnaire=response.questionnaire,
         answers=answers,
+        explanations=frozen_explanations(response),
         checksum=checksum(answers),
         submitted_at=arrived,
         submitted_by=by,
