@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import OrganisationKind, Role, User
 from accounts.selectors import has_role_at, is_officer, is_system
-from questionnaires.models import Aggregate, FrameMember, Response, Round, RoundState, State
+from questionnaires.models import Aggregate, FrameMember, Response, Round, RoundState, Side, State
 
 KOMMUN, REGION, RSS = OrganisationKind.KOMMUN, OrganisationKind.REGION, OrganisationKind.RSS
 
@@ -163,6 +163,21 @@ def own_actions(subject: Response, *, roles: Collection[str]) -> tuple[str, ...]
     rows = (row for row in TRANSITIONS if row.actors == "own" and subject.respondent.kind in row.kinds)
     actions = dict.fromkeys(row.action for row in rows if any(role in roles for role in row.roles))
     return tuple(action for action in actions if _state_allows(action, subject))
+
+
+def side_of(member: FrameMember, *, by: User) -> Side:
+    """The side on which somebody takes part in what is said of a response. Raises Refused for a stranger.
+
+    A kommun's other side is its RSS's coordinators, never the national level; a region's and an RSS's is national.
+    """
+    answering = (Role.COORDINATOR,) if member.kind == RSS else ANSWERING
+    if has_role_at(by, answering, member.organisation):
+        return Side.OWN
+    if member.kind != KOMMUN and is_officer(by):
+        return Side.RECEIVER
+    if member.kind == KOMMUN and member.rss and has_role_at(by, (Role.COORDINATOR,), member.rss):
+        return Side.RECEIVER
+    raise Refused(_("Du har inte behörighet att göra det här för %(name)s.") % {"name": member.name})
 
 
 def check_signed(signed_name: str) -> None:
