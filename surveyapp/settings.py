@@ -132,6 +132,9 @@ LOCALE_PATHS = [BASE_DIR / "surveyapp" / "locale"]
 TIME_ZONE = "Europe/Stockholm"
 USE_TZ = True
 
+# The largest file that can be sent along with an answer. Files are kept in the database (docs/decisions/0006).
+ATTACHMENT_MOST_BYTES = env.int("ATTACHMENT_MOST_BYTES", default=10_000_000)
+
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"
 if not DEBUG:
