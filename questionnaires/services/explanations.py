@@ -1,40 +1,21 @@
 """Why an answer that a check asks about is right: written by whoever answers, frozen with the submission."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Mapping
 
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.selectors import is_system
-from questionnaires.checks import Finding, findings
+from questionnaires.checks import Finding
 from questionnaires.models import Explanation, Response
 from questionnaires.rules import Refused, check_can
-from questionnaires.selectors.last_time import last_time
+from questionnaires.selectors.explanations import answers_about, explained, findings_of
 from questionnaires.sentences import explain_finding
 from questionnaires.services.steps import locked_response
 from records.services import record_event
 
 LONGEST = 2000
-
-
-def findings_of(response: Response) -> tuple[Finding, ...]:
-    """What should be explained of a response as it is now; `respondent` with its round is loaded."""
-    earlier = last_time(response.respondent, response.key)
-    return findings(response.questionnaire.definition, response.answers, earlier.answers if earlier else {})
-
-
-def explained(response: Response, found: Iterable[Finding]) -> dict[tuple[str, str], str]:
-    """Finding.key → its explanation, of those that have one and whose answers are still what it explains."""
-    if response.pk is None:
-        return {}
-    stored = {(each.cell, each.code): each for each in response.explanations.all()}
-    return {
-        each.key: stored[each.key].text
-        for each in found
-        if each.key in stored and stored[each.key].answers == _answers_about(response, each)
-    }
 
 
 @transaction.atomic
@@ -94,13 +75,9 @@ def _store(response: Response, finding: Finding, text: str, by: User) -> None:
         cell=finding.cell,
         code=finding.code,
         defaults={
-            "answers": _answers_about(response, finding),
+            "answers": answers_about(response, finding),
             "text": text,
             "at": timezone.now(),
             "by": by,
         },
     )
-
-
-def _answers_about(response: Response, finding: Finding) -> dict[str, Any]:
-    return {cell: response.cells.get(cell, {"answer": None})["answer"] for cell in finding.about}

@@ -11,9 +11,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.selectors import is_system
 from questionnaires.answers import Answer, to_json
 from questionnaires.checks import shortcomings
 from questionnaires.models import AnswerChange, FrameMember, Questionnaire, Response, State, Step, Submission
+from questionnaires.notifications import mail_receipt
 from questionnaires.rules import Refused, check_can, check_signed
 from questionnaires.sentences import explain
 from questionnaires.services.explanations import check_explained, frozen_explanations
@@ -110,7 +112,7 @@ def _store(response: Response, change: Mapping[str, Any], by: User) -> None:
 def submit_response(
     *, response: Response, signed_name: str, signed_title: str = "", by: User, at: datetime | None = None
 ) -> Submission:
-    """Freezes the answers as the response's next submission.
+    """Freezes the answers as the response's next submission, and writes the receipt to whoever sent it in.
 
     at: when they arrived, now unless a file says otherwise. Raises Refused: wrong state or person, no name, or
     answers that fall short or lack the explanation that a check asks for, each named.
@@ -121,6 +123,8 @@ def submit_response(
     )
     check_explained(response, by=by)
     take_step(response, "submit", by=by)
+    if not is_system(by):
+        mail_receipt(submission, by=by)
     return submission
 
 
