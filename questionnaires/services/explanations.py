@@ -6,12 +6,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.selectors import is_system
 from questionnaires.checks import Finding
 from questionnaires.models import Explanation, Response
-from questionnaires.rules import Refused, check_can
+from questionnaires.rules import check_can
 from questionnaires.selectors.explanations import answers_about, explained, findings_of
-from questionnaires.sentences import explain_finding
 from questionnaires.services.steps import locked_response
 from records.services import record_event
 
@@ -45,25 +43,6 @@ def save_explanations(*, response: Response, texts: Mapping[tuple[str, str], str
             year=response.respondent.round.year,
             details={"cells": changed},
         )
-
-
-def check_explained(response: Response, *, by: User) -> None:
-    """Raises Refused where a check asks for an explanation that isn't there. A file that is loaded can't give any."""
-    if is_system(by):
-        return
-    found = findings_of(response)
-    said = explained(response, found)
-    lacking = [each for each in found if each.key not in said]
-    if lacking:
-        raise Refused("\n".join(f"{each.place}: {explain_finding(each)}" for each in lacking))
-
-
-def frozen_explanations(response: Response) -> list[dict[str, str]]:
-    """The explanations that hold now, as a submission keeps them."""
-    if not response.explanations.exists():
-        return []
-    said = explained(response, findings_of(response))
-    return [{"cell": cell, "code": code, "text": text} for (cell, code), text in said.items()]
 
 
 def _store(response: Response, finding: Finding, text: str, by: User) -> None:

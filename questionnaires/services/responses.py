@@ -17,8 +17,8 @@ from questionnaires.checks import shortcomings
 from questionnaires.models import AnswerChange, FrameMember, Questionnaire, Response, State, Step, Submission
 from questionnaires.notifications import mail_receipt
 from questionnaires.rules import Refused, check_can, check_signed
+from questionnaires.selectors.explanations import check_explained, frozen_explanations
 from questionnaires.sentences import explain
-from questionnaires.services.explanations import check_explained, frozen_explanations
 from questionnaires.services.steps import locked_alone, locked_response, take_step
 from records.services import record_event
 
