@@ -1,5 +1,7 @@
 """Who may do what: reads about people and organisations."""
 
+from dataclasses import dataclass
+
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Prefetch, Q, QuerySet
 
@@ -46,6 +48,11 @@ def is_administrator(user: User | AnonymousUser) -> bool:
     return isinstance(user, User) and has_role(user, Role.ADMINISTRATOR, kind=OrganisationKind.NATIONAL)
 
 
+def has_coordinator_role(user: User) -> bool:
+    """Whether somebody coordinates an RSS, be it one without kommuner."""
+    return has_role(user, Role.COORDINATOR, kind=OrganisationKind.RSS)
+
+
 def coordinated_kommuner(user: User | AnonymousUser) -> QuerySet[Organisation]:
     """The kommuner of the RSS that somebody coordinates, by name; nobody else has any."""
     if not isinstance(user, User) or not user.is_active:
@@ -64,11 +71,19 @@ def organisations_to_staff(user: User | AnonymousUser) -> QuerySet[Organisation]
     return coordinated_kommuner(user)
 
 
-def contacts(kommuner: QuerySet[Organisation]) -> tuple[Organisation, ...]:
-    """Kommuner, also those without anybody, each with its active people in `people` (Membership, by name)."""
+@dataclass(frozen=True)
+class Contacts:
+    """A kommun and its active people with their roles, by name."""
+
+    kommun: Organisation
+    people: tuple[Membership, ...]
+
+
+def contacts(kommuner: QuerySet[Organisation]) -> tuple[Contacts, ...]:
+    """The contacts of kommuner, also of those that have none."""
     members = Membership.objects.filter(user__is_active=True).select_related("user")
-    people = Prefetch("memberships", members.order_by("user__name", "role"), to_attr="people")
-    return tuple(kommuner.prefetch_related(people))
+    people = Prefetch("memberships", members.order_by("user__name", "role"))
+    return tuple(Contacts(each, tuple(each.memberships.all())) for each in kommuner.prefetch_related(people))
 
 
 def everybody(search: str = "") -> QuerySet[User]:

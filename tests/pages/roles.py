@@ -12,13 +12,20 @@ ROLES = ("nobody", "respondent", "coordinator", "region", "officer", "administra
 EVERYBODY = (200, 200, 200, 200, 200, 200)
 OFFICER = (404, 404, 404, 404, 200, 404)
 OFFICER_GOES_ON = (404, 404, 404, 404, 302, 404)
+ADMINISTRATOR = (404, 404, 404, 404, 404, 200)
+ADMINISTRATOR_GOES_ON = (404, 404, 404, 404, 404, 302)
+STAFFS = (404, 404, 200, 404, 404, 200)
+STAFFS_GOES_ON = (404, 404, 302, 404, 404, 302)
 NOBODY = (404, 404, 404, 404, 404, 404)
 ALL_GO_ON = (302, 302, 302, 302, 302, 302)
 
 
 @dataclass(frozen=True)
 class Row:
-    """An address under its url pattern's name. {job} stands for a workbook's job, {other} for one of another kind."""
+    """An address under its url pattern's name. {job} stands for a workbook's job, {other} for one of another kind.
+
+    {person} is the respondent, {role} her role in the coordinator's kommun, {far_role} one outside that RSS.
+    """
 
     name: str
     address: str
@@ -34,5 +41,12 @@ def status(cast: Cast, row: Row, role: str) -> int:
     user: User | None = getattr(cast, role, None)
     if user is not None:
         client.force_login(user)
-    response = getattr(client, row.method)(row.address.format(job=job.pk, other=other.pk))
+    numbers = {
+        "job": job.pk,
+        "other": other.pk,
+        "person": cast.respondent.pk,
+        "role": cast.respondent.memberships.get().pk,
+        "far_role": cast.region.memberships.get().pk,
+    }
+    response = getattr(client, row.method)(row.address.format(**numbers))
     return int(response.status_code)
