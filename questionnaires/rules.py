@@ -1,6 +1,6 @@
 """Who may do what, when: the workflow as a table, and checks that refuse with a reason a person can read."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy
 from accounts.models import OrganisationKind, Role, User
 from accounts.selectors import has_role_at, is_officer, is_system
 from questionnaires.models import Aggregate, FrameMember, Response, Round, RoundState, Side, State
+
+# Tells where the aggregate of an RSS is.
+Report = Callable[[], State]
 
 KOMMUN, REGION, RSS = OrganisationKind.KOMMUN, OrganisationKind.REGION, OrganisationKind.RSS
 
@@ -126,18 +129,21 @@ def check_can(
 
 
 def check_state_allows(
-    action: str, subject: Response | Aggregate, *, reason: str | None = None
+    action: str, subject: Response | Aggregate, *, reason: str | None = None, report: Report | None = None
 ) -> Transition:
-    """The transition that `action` makes now for somebody who may take it. Raises Refused with why not."""
+    """The transition that `action` makes now for somebody who may take it. Raises Refused with why not.
+
+    report: tells the state of the aggregate that a kommun's answer belongs to; asked of the database without it.
+    """
     member = subject.respondent if isinstance(subject, Response) else subject.rss
     state = State(subject.state)
     row = transition_for(action, member, state)
     if row is None:
         raise Refused(_wrong_state(action, state))
     if row.edits:
-        check_round_takes_edits(member.round, member, state)
+        check_round_takes_edits(member.round, member, state, report=report)
     if member.kind == KOMMUN and action not in ("save", "decline", "resume"):
-        check_aggregate_is_open(member)
+        check_aggregate_is_open(member, report=report)
     if row.needs_reason and reason is not None and not reason.strip():
         raise Refused(_("Skriv varför. Den som tar emot svaret behöver veta det."))
     return row
@@ -155,14 +161,15 @@ def available_actions(subject: Response | Aggregate, *, by: User) -> tuple[str, 
     return tuple(action for action in actions if _allowed(action, subject, by))
 
 
-def own_actions(subject: Response, *, roles: Collection[str]) -> tuple[str, ...]:
+def own_actions(subject: Response, *, roles: Collection[str], report: Report) -> tuple[str, ...]:
     """What somebody with these roles at the organisation that answers may do now, in the table's order.
 
     The same as available_actions for somebody without other roles, and asks nothing of who they are.
+    report: as for check_state_allows.
     """
     rows = (row for row in TRANSITIONS if row.actors == "own" and subject.respondent.kind in row.kinds)
     actions = dict.fromkeys(row.action for row in rows if any(role in roles for role in row.roles))
-    return tuple(action for action in actions if _state_allows(action, subject))
+    return tuple(action for action in actions if _state_allows(action, subject, report))
 
 
 def side_of(member: FrameMember, *, by: User) -> Side:
@@ -186,7 +193,9 @@ def check_signed(signed_name: str) -> None:
         raise Refused(_("Skriv namnet på den som lämnar in."))
 
 
-def check_round_takes_edits(round_: Round, member: FrameMember, state: State) -> None:
+def check_round_takes_edits(
+    round_: Round, member: FrameMember, state: State, *, report: Report | None = None
+) -> None:
     """Raises Refused unless answers can change: the round is open, or an officer has opened this one again.
 
     A kommun's answer is opened by its RSS, and in a closed round only while an officer has the RSS's report open.
@@ -197,7 +206,7 @@ def check_round_takes_edits(round_: Round, member: FrameMember, state: State) ->
     if round_.state == RoundState.DRAFT:
         raise Refused(_("Insamlingen %(year)s har inte öppnat ännu.") % {"year": round_.year})
     opened = member.kind == RSS or state in OPENED
-    if opened and (member.kind == REGION or aggregate_state(member) in OPENED):
+    if opened and (member.kind == REGION or _report_state(member, report) in OPENED):
         return
     raise Refused(
         _(
@@ -208,9 +217,9 @@ def check_round_takes_edits(round_: Round, member: FrameMember, state: State) ->
     )
 
 
-def check_aggregate_is_open(kommun: FrameMember) -> None:
+def check_aggregate_is_open(kommun: FrameMember, *, report: Report | None = None) -> None:
     """Raises Refused when the kommun's RSS has sent in the aggregate that its answer belongs to."""
-    state = aggregate_state(kommun)
+    state = _report_state(kommun, report)
     if state not in EDITED:
         raise Refused(
             _(
@@ -228,6 +237,10 @@ def aggregate_state(member: FrameMember) -> State:
     return State(found.values_list("state", flat=True).first() or State.DRAFT)
 
 
+def _report_state(member: FrameMember, report: Report | None) -> State:
+    return aggregate_state(member) if report is None else report()
+
+
 def _allowed(action: str, subject: Response | Aggregate, by: User) -> bool:
     try:
         check_can(action, subject, by=by)
@@ -236,9 +249,9 @@ def _allowed(action: str, subject: Response | Aggregate, by: User) -> bool:
     return True
 
 
-def _state_allows(action: str, subject: Response) -> bool:
+def _state_allows(action: str, subject: Response, report: Report) -> bool:
     try:
-        check_state_allows(action, subject)
+        check_state_allows(action, subject, report=report)
     except Refused:
         return False
     return True

@@ -3,7 +3,7 @@ member and its questionnaire's key."""
 
 from django.urls import path
 
-from questionnaires.views.respondent import start, tasks
+from questionnaires.views.respondent import actions, colleagues, comments, section, start, submissions, tasks
 from questionnaires.views.respondent.page import not_yet
 
 OWN = "<int:member>/<slug:key>/"
@@ -11,12 +11,22 @@ OWN = "<int:member>/<slug:key>/"
 urlpatterns = [
     path("", start.start, name="start"),
     path(OWN, tasks.task_list, name="task_list"),
-    path(f"{OWN}del/<slug:section>/", not_yet, name="section"),
-    path(f"{OWN}spara/", not_yet, name="autosave"),
+    path(f"{OWN}del/<slug:section>/", section.section, name="section"),
+    path(f"{OWN}del/<slug:section>/andringar/<slug:question>/", section.changes, name="changes"),
+    path(f"{OWN}spara/", section.autosave, name="autosave"),
     path(f"{OWN}kontrollera/", not_yet, name="check"),
     path(f"{OWN}kvittens/<int:number>/", not_yet, name="receipt"),
     path(f"{OWN}kvittens/<int:number>/kvittens.pdf", not_yet, name="receipt_pdf"),
     path(f"{OWN}tom/", not_yet, name="blank"),
     path(f"{OWN}tom/enkat.pdf", not_yet, name="blank_pdf"),
+    path(f"{OWN}inlamning/<int:number>/", submissions.submission, name="submission"),
+    path(f"{OWN}kollegor/", colleagues.colleagues, name="colleagues"),
+    path(f"{OWN}kollegor/bjud-in/", colleagues.colleague_invite, name="colleague_invite"),
+    path(f"{OWN}kommentarer/", comments.comments, name="comments"),
+    path(f"{OWN}kommentarer/<int:thread>/svara/", comments.comment_answer, name="comment_answer"),
+    path(f"{OWN}kommentarer/<int:thread>/avsluta/", comments.comment_close, name="comment_close"),
+    path(f"{OWN}ta-tillbaka/", actions.take_back, name="take_back"),
+    path(f"{OWN}avsta/", actions.decline, name="decline"),
+    path(f"{OWN}svara-anda/", actions.resume, name="resume"),
     path(f"{OWN}bilaga/<int:number>/", not_yet, name="attachment"),
 ]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Membership, OrganisationKind, Role
 from questionnaires.models import FrameMember, Response, Round, RoundState, State
-from questionnaires.rules import EDITED, OPENED, aggregate_state
+from questionnaires.rules import EDITED, OPENED, Report
 
 
 @dataclass(frozen=True)
@@ -21,8 +21,11 @@ class Lock:
     contacts: tuple[tuple[str, str], ...] = ()
 
 
-def lock_of(response: Response) -> Lock:
-    """The lock on a response of a kommun or a region whose answers can't be changed now."""
+def lock_of(response: Response, *, report: Report) -> Lock:
+    """The lock on a response of a kommun or a region whose answers can't be changed now.
+
+    report: tells the state of the aggregate that a kommun's answer belongs to.
+    """
     member = response.respondent
     round_, state = member.round, State(response.state)
     if round_.state == RoundState.DRAFT:
@@ -39,14 +42,14 @@ def lock_of(response: Response) -> Lock:
             _("Du eller en kollega kan återuppta svaret."),
             _open_until(round_),
         )
-    if state == State.SUBMITTED and round_.state == RoundState.OPEN and _report_is_open(member):
+    if state == State.SUBMITTED and round_.state == RoundState.OPEN and _report_is_open(member, report):
         return Lock(
             _("Svaret är inlämnat."),
             _("Den som undertecknar hos er kan ta tillbaka det."),
             _("Det går tills granskningen har börjat."),
             receivers(member),
         )
-    return _received(member, state)
+    return _received(member, state, report)
 
 
 def receivers(member: FrameMember) -> tuple[tuple[str, str], ...]:
@@ -59,7 +62,7 @@ def receivers(member: FrameMember) -> tuple[tuple[str, str], ...]:
     return tuple(people.order_by("user__name").values_list("user__name", "user__email"))
 
 
-def _received(member: FrameMember, state: State) -> Lock:
+def _received(member: FrameMember, state: State, report: Report) -> Lock:
     """A lock that only whoever received the answers can open."""
     why = {
         State.SUBMITTED: _("Svaret är inlämnat."),
@@ -71,7 +74,7 @@ def _received(member: FrameMember, state: State) -> Lock:
         who = _("En nationell handläggare på %(agency)s kan öppna det igen.")
         return Lock(why, who % {"agency": settings.AGENCY_NAME})
     names = {"rss": member.rss.name, "agency": settings.AGENCY_NAME}
-    if not _report_is_open(member):
+    if not _report_is_open(member, report):
         who = _(
             "%(rss)s har lämnat in sin sammanställning, som ert svar ingår i. Först när %(agency)s har låst upp den "
             "kan samordnaren öppna ert svar."
@@ -99,8 +102,8 @@ def _closed(member: FrameMember, state: State) -> Lock:
     return Lock(why, who % names, contacts=receivers(member))
 
 
-def _report_is_open(member: FrameMember) -> bool:
-    return member.kind != OrganisationKind.KOMMUN or aggregate_state(member) in EDITED
+def _report_is_open(member: FrameMember, report: Report) -> bool:
+    return member.kind != OrganisationKind.KOMMUN or report() in EDITED
 
 
 def _open_until(round_: Round) -> str:

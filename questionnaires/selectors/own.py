@@ -10,8 +10,8 @@ from django.http import Http404
 from accounts.models import Membership, User
 from accounts.selectors import roles_of
 from questionnaires.definition import Definition
-from questionnaires.models import FrameMember, Questionnaire, Response, Round
-from questionnaires.rules import ANSWERING, OWN_KINDS, own_actions
+from questionnaires.models import FrameMember, Questionnaire, Response, Round, State
+from questionnaires.rules import ANSWERING, OWN_KINDS, aggregate_state, own_actions
 from questionnaires.selectors.last_time import LastTime, last_time
 from questionnaires.selectors.locks import Lock, lock_of
 
@@ -52,7 +52,7 @@ class OwnResponse:
     @cached_property
     def actions(self) -> tuple[str, ...]:
         """What the reader may do now, in the workflow's order: save, submit, take_back, decline, resume."""
-        return own_actions(self.response, roles=self.roles)
+        return own_actions(self.response, roles=self.roles, report=self.report)
 
     @property
     def can_edit(self) -> bool:
@@ -61,7 +61,15 @@ class OwnResponse:
     @cached_property
     def locked_because(self) -> Lock | None:
         """What keeps the answers from being changed; None where they can be."""
-        return None if self.can_edit else lock_of(self.response)
+        return None if self.can_edit else lock_of(self.response, report=self.report)
+
+    def report(self) -> State:
+        """The state of the aggregate that a kommun's answer belongs to, asked for once."""
+        return self._report
+
+    @cached_property
+    def _report(self) -> State:
+        return aggregate_state(self.member)
 
     @cached_property
     def last_time(self) -> LastTime | None:

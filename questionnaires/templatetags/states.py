@@ -1,6 +1,7 @@
 """A state in words, with its shape: colour is never alone in telling it."""
 
 from django import template
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +21,12 @@ SHAPES = {
     State.REOPENED: "◐",
     State.DECLINED: "⊘",
 }
+PARTS = {
+    "not_started": ("○", State.NOT_STARTED.label),
+    "started": ("◐", State.DRAFT.label),
+    "done": ("✓", _("Klar")),
+    "wrong": ("▲", _("Behöver rättas")),
+}
 READY = ("◕", _("Klar att lämna in"))
 
 
@@ -27,7 +34,19 @@ READY = ("◕", _("Klar att lämna in"))
 def state_mark(state: str, *, ready: bool = False) -> SafeString:
     """The state's shape and word; `ready` where answers that can be changed lack nothing for being sent in."""
     shape, word = READY if ready else (SHAPES[State(state)], State(state).label)
-    kind = "ready" if ready else state
+    return _mark("ready" if ready else state, shape, word)
+
+
+@register.simple_tag
+def part_mark(state: str) -> SafeString:
+    """The shape and word of a section's state (progress.PartState)."""
+    return _mark(state, *PARTS[state])
+
+
+def _mark(kind: str, shape: str, word: str | Promise) -> SafeString:
     return format_html(
-        '<span class="state state-{}"><span aria-hidden="true">{}</span> {}</span>', kind, shape, word
+        '<span class="state state-{}"><span aria-hidden="true">{}</span> {}</span>',
+        kind,
+        shape,
+        word,
     )
