@@ -3,8 +3,19 @@ member and its questionnaire's key."""
 
 from django.urls import path
 
-from questionnaires.views.respondent import actions, colleagues, comments, section, start, submissions, tasks
-from questionnaires.views.respondent.page import not_yet
+from questionnaires.views.respondent import (
+    actions,
+    attachments,
+    blank,
+    check,
+    colleagues,
+    comments,
+    receipt,
+    section,
+    start,
+    submissions,
+    tasks,
+)
 
 OWN = "<int:member>/<slug:key>/"
 
@@ -14,11 +25,11 @@ urlpatterns = [
     path(f"{OWN}del/<slug:section>/", section.section, name="section"),
     path(f"{OWN}del/<slug:section>/andringar/<slug:question>/", section.changes, name="changes"),
     path(f"{OWN}spara/", section.autosave, name="autosave"),
-    path(f"{OWN}kontrollera/", not_yet, name="check"),
-    path(f"{OWN}kvittens/<int:number>/", not_yet, name="receipt"),
-    path(f"{OWN}kvittens/<int:number>/kvittens.pdf", not_yet, name="receipt_pdf"),
-    path(f"{OWN}tom/", not_yet, name="blank"),
-    path(f"{OWN}tom/enkat.pdf", not_yet, name="blank_pdf"),
+    path(f"{OWN}kontrollera/", check.check, name="check"),
+    path(f"{OWN}kvittens/<int:number>/", receipt.receipt, name="receipt"),
+    path(f"{OWN}kvittens/<int:number>/kvittens.pdf", receipt.receipt_pdf, name="receipt_pdf"),
+    path(f"{OWN}tom/", blank.blank, name="blank"),
+    path(f"{OWN}tom/enkat.pdf", blank.blank_pdf, name="blank_pdf"),
     path(f"{OWN}inlamning/<int:number>/", submissions.submission, name="submission"),
     path(f"{OWN}kollegor/", colleagues.colleagues, name="colleagues"),
     path(f"{OWN}kollegor/bjud-in/", colleagues.colleague_invite, name="colleague_invite"),
@@ -28,5 +39,5 @@ urlpatterns = [
     path(f"{OWN}ta-tillbaka/", actions.take_back, name="take_back"),
     path(f"{OWN}avsta/", actions.decline, name="decline"),
     path(f"{OWN}svara-anda/", actions.resume, name="resume"),
-    path(f"{OWN}bilaga/<int:number>/", not_yet, name="attachment"),
+    path(f"{OWN}bilaga/<int:number>/", attachments.attachment, name="attachment"),
 ]

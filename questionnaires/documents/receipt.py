@@ -27,11 +27,15 @@ class Receipt:
     sections: tuple[AnsweredSection, ...]
 
 
+def reference_of(submission: Submission, member: FrameMember) -> str:
+    return f"{submission.questionnaire.key}-{member.code}-{submission.number}"
+
+
 def receipt_of(submission: Submission, member: FrameMember) -> Receipt:
     """The receipt of a submission whose questionnaire is loaded; `member` is its respondent."""
     questionnaire = submission.questionnaire
     return Receipt(
-        reference=f"{questionnaire.key}-{member.code}-{submission.number}",
+        reference=reference_of(submission, member),
         organisation=member.name,
         title=questionnaire.definition.title,
         version=questionnaire.version,

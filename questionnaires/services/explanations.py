@@ -29,7 +29,7 @@ def save_explanations(*, response: Response, texts: Mapping[tuple[str, str], str
     changed = []
     for finding in found:
         old = before.get(finding.key, "")
-        text = texts.get(finding.key, old).strip()[:LONGEST]
+        text = texts.get(finding.key, old).replace("\x00", "").strip()[:LONGEST]
         if text == old:
             continue
         _store(response, finding, text, by)

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.selectors import is_system
@@ -110,14 +111,23 @@ def _store(response: Response, change: Mapping[str, Any], by: User) -> None:
 
 @transaction.atomic
 def submit_response(
-    *, response: Response, signed_name: str, signed_title: str = "", by: User, at: datetime | None = None
+    *,
+    response: Response,
+    signed_name: str,
+    signed_title: str = "",
+    by: User,
+    at: datetime | None = None,
+    seen: datetime | None = None,
 ) -> Submission:
     """Freezes the answers as the response's next submission, and writes the receipt to whoever sent it in.
 
-    at: when they arrived, now unless a file says otherwise. Raises Refused: wrong state or person, no name, or
-    answers that fall short or lack the explanation that a check asks for, each named.
+    at: when they arrived, now unless a file says otherwise. seen: the last change that the signer has read; without it
+    nothing is compared. Raises Refused: wrong state or person, no name, answers that have changed since they were
+    read, fall short, or lack the explanation that a check asks for, each named.
     """
     response = locked_alone(response)
+    if seen is not None and seen != response.changed_at:
+        raise Refused(_("Svaren har ändrats sedan du öppnade sidan. Läs igenom dem igen innan du lämnar in."))
     submission = freeze_answers(
         response=response, signed_name=signed_name, signed_title=signed_title, by=by, at=at
     )
