@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts import selectors, services
 from accounts.forms import NewPersonForm, PersonForm, RoleForm
 from accounts.models import Membership, Role, User
-from records.mail import undeliverable
+from records.mail import mails_to, undeliverable
 
 ON_A_PAGE = 50
 
@@ -50,6 +50,7 @@ def person(request: HttpRequest, number: int) -> HttpResponse:
         "form": form,
         "roles": user.memberships.select_related("organisation").order_by("organisation__name", "role"),
         "undeliverable": undeliverable([user.email]).get(user.email),
+        "mails": mails_to(user.email),
     }
     return render(request, "accounts/person.html", context)
 
@@ -111,6 +112,7 @@ def role(request: HttpRequest, number: int) -> HttpResponse:
         "membership": membership,
         "form": form,
         "undeliverable": undeliverable([membership.user.email]).get(membership.user.email),
+        "mails": mails_to(membership.user.email, organisation=membership.organisation.pk),
     }
     return render(request, "accounts/role.html", context)
 

@@ -109,6 +109,14 @@ def undeliverable(addresses: Iterable[str]) -> dict[str, str]:
     )
 
 
+def mails_to(address: str, *, organisation: int | None = None, most: int = 10) -> tuple[Mail, ...]:
+    """The latest mails to an address, the newest first; with `organisation` only those about it."""
+    found = Mail.objects.filter(to=address).order_by("-pk")
+    if organisation is not None:
+        found = found.filter(organisation_number=organisation)
+    return tuple(found.defer("text")[:most])
+
+
 def send_mail(arguments: dict[str, Any], progress: Progress) -> Store:
     """The job: hands a mail to the server; what is stored is what became of it. A mail that is over is left alone."""
     progress(0, 1, "Skickar")  # ends here where the job has gone to another worker

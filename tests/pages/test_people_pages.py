@@ -10,6 +10,7 @@ from accounts.models import Membership, Role, User
 from accounts.services import set_active, system_user
 from records.models import Mail
 from tests import country as small
+from tests.pages.reading import signed_in, words
 
 
 @pytest.fixture
@@ -250,7 +251,7 @@ def test_the_servers_words_stand_on_the_persons_page_until_a_mail_arrives(
 ) -> None:
     reject(respondent.email)
     address = f"/personer/{respondent.pk}/"
-    assertContains(admin.get(address), "550 Okänd mottagare")
+    assertContains(admin.get(address), "Det senaste meddelandet till adressen kom inte fram.")
     Mail.objects.create(
         kind="invitation",
         to=respondent.email,
@@ -260,7 +261,7 @@ def test_the_servers_words_stand_on_the_persons_page_until_a_mail_arrives(
         state="sent",
         sent_at=timezone.now(),
     )
-    assertNotContains(admin.get(address), "550 Okänd mottagare")
+    assertNotContains(admin.get(address), "Det senaste meddelandet till adressen kom inte fram.")
 
 
 def test_the_menu_leads_to_ones_people(client: Client, administrator: User, coordinator: User) -> None:
@@ -270,3 +271,28 @@ def test_the_menu_leads_to_ones_people(client: Client, administrator: User, coor
     page = client.get("/personuppgifter/")
     assertContains(page, '<a href="/kontakter/">Kontakter i kommunerna</a>', html=True)
     assertNotContains(page, "/personer/")
+
+
+def test_the_mails_to_a_person_and_what_became_of_them_are_listed(
+    admin: Client, respondent: User, coordinator: User
+) -> None:
+    reject(respondent.email)
+    values = {"kind": "reminder", "to": respondent.email, "text": "Hej", "message_id": "<2@x>"}
+    Mail.objects.create(
+        subject="Påminnelse", organisation_number=role_of(respondent).organisation_id, **values
+    )
+    page = words(admin.get(f"/personer/{respondent.pk}/").content)
+    assert "Påminnelse Väntar på att skickas" in page
+    assert "Hej Kom inte fram (550 Okänd mottagare)" in page
+
+    karin = signed_in(coordinator)
+    page = words(karin.get(f"/personer/roll/{role_of(respondent).pk}/").content)
+    assert "Påminnelse Väntar på att skickas" in page
+    assert "Kom inte fram (" not in page  # a mail that isn't about her kommun
+
+
+def test_the_start_page_leads_to_ones_people(client: Client, administrator: User, coordinator: User) -> None:
+    client.force_login(administrator)
+    assert "Personer" in words(client.get("/").content)
+    client.force_login(coordinator)
+    assert "Kontakter i kommunerna" in words(client.get("/").content)
