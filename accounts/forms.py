@@ -82,12 +82,23 @@ class PersonForm(forms.Form):
     """What is known of a person."""
 
     name = _name_field()
+    email = _email_field("off")
     phone = _phone_field()
     language = forms.ChoiceField(
         label=_("Språk i meddelanden"),
         choices=settings.LANGUAGES,
         widget=_control(forms.Select()),
     )
+
+    def __init__(self, person: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+
+    def clean_email(self) -> str:
+        email = str(self.cleaned_data["email"]).lower()
+        if User.objects.filter(email=email).exclude(pk=self.person.pk).exists():
+            raise ValidationError(_("En annan person har redan den adressen."))
+        return email
 
 
 class RoleForm(forms.Form):

@@ -36,8 +36,8 @@ def person(request: HttpRequest, number: int) -> HttpResponse:
     """What is known of somebody, to change, and their roles."""
     administrator = _administrator_or_404(request)
     user = _person_or_404(number)
-    known = {"name": user.name, "phone": user.phone, "language": user.language}
-    form = PersonForm(request.POST or None, initial=known)
+    known = {"name": user.name, "email": user.email, "phone": user.phone, "language": user.language}
+    form = PersonForm(user, request.POST or None, initial=known)
     if request.method == "POST" and form.is_valid():
         services.change_person(user=user, **form.cleaned_data, by=administrator)
         messages.success(request, _("Ändringarna är sparade."))

@@ -148,9 +148,7 @@ def load_people(*, lines: Iterable[PersonLine], by: User) -> tuple[int, int, int
             email=line.email, name=line.name, organisation=organisations[where], role=line.role, by=by
         )
         user = membership.user
-        is_other = change_person(
-            user=user, name=line.name, phone=line.phone or user.phone, language=user.language, by=by
-        )
+        is_other = change_person(user=user, name=line.name, phone=line.phone or user.phone, by=by)
         if line.email not in known:
             new.add(line.email)
         elif is_other:
@@ -159,9 +157,19 @@ def load_people(*, lines: Iterable[PersonLine], by: User) -> tuple[int, int, int
 
 
 @transaction.atomic
-def change_person(*, user: User, name: str, phone: str, language: str, by: User) -> bool:
-    """Sets what is known of a person; whether anything was another. The event names the fields, not the values."""
-    facts = {"name": name, "phone": phone, "language": language}
+def change_person(
+    *, user: User, name: str, phone: str, by: User, email: str | None = None, language: str | None = None
+) -> bool:
+    """Sets what is known of a person; whether anything was another. Without an e-mail or language: as before.
+
+    The event names the fields, not the values. Links that were sent to an earlier address sign nobody in.
+    """
+    facts = {
+        "name": name,
+        "phone": phone,
+        "email": email or user.email,
+        "language": language or user.language,
+    }
     other = sorted(field for field, value in facts.items() if getattr(user, field) != value)
     if other:
         for field in other:

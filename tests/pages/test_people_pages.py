@@ -77,19 +77,29 @@ def test_a_hundred_people_take_two_pages_and_few_queries(
 
 def test_an_administrator_changes_what_is_known_of_somebody(admin: Client, respondent: User) -> None:
     address = f"/personer/{respondent.pk}/"
-    values = {"name": "Anna Ek Sten", "phone": "036-10 50 00", "language": "en"}
+    values = {
+        "name": "Anna Ek Sten",
+        "email": "Anna.Sten@example.invalid",
+        "phone": "036-10 50 00",
+        "language": "en",
+    }
     assertRedirects(admin.post(address, values), address, fetch_redirect_response=False)
     assertContains(admin.get(address), '<p class="box" role="status">Ändringarna är sparade.</p>', html=True)
     respondent.refresh_from_db()
-    assert (respondent.name, respondent.phone, respondent.language) == (
-        "Anna Ek Sten",
-        "036-10 50 00",
-        "en",
-    )
+    assert (respondent.name, respondent.email) == ("Anna Ek Sten", "anna.sten@example.invalid")
+    assert (respondent.phone, respondent.language) == ("036-10 50 00", "en")
+
+
+def test_two_people_dont_have_the_same_address(admin: Client, respondent: User, colleague: User) -> None:
+    values = {"name": "Anna Ek", "email": colleague.email.upper(), "phone": "", "language": "sv"}
+    page = admin.post(f"/personer/{respondent.pk}/", values)
+    assertContains(page, "En annan person har redan den adressen.")
+    respondent.refresh_from_db()
+    assert respondent.email == "anna.ek@example.invalid"
 
 
 def test_a_person_without_a_name_is_refused_with_a_sentence(admin: Client, respondent: User) -> None:
-    page = admin.post(f"/personer/{respondent.pk}/", {"name": " ", "phone": "", "language": "sv"})
+    page = admin.post(f"/personer/{respondent.pk}/", {"name": " ", "email": "a@b.se"})
     assertContains(page, '<a href="#id_name">Skriv personens namn.</a>', html=True)
     assertContains(page, "<title>Fel: Anna Ek – Samsvar</title>", html=True)
 
