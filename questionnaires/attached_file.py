@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
-from pathlib import PurePosixPath
 from unicodedata import normalize
 from zipfile import BadZipFile, ZipFile
 
@@ -75,9 +74,9 @@ def listed_types() -> str:
 def _parts(name: str) -> tuple[str, str]:
     """A stem that is safe everywhere, and the ending in small letters."""
     last = normalize("NFC", name.replace("\\", "/")).rpartition("/")[2]
-    path = PurePosixPath(_UNSAFE.sub(" ", last).strip(" ."))
-    ending = path.suffix[1:].lower()
-    stem = " ".join(path.stem.split()).strip(" .")[:LONGEST_STEM].strip(" .")
+    start, dot, end = _UNSAFE.sub(" ", last).rpartition(".")
+    ending = end.strip().lower() if dot else ""
+    stem = " ".join((start if dot else end).split()).strip(" .")[:LONGEST_STEM].strip(" .")
     return stem or _("bilaga"), ALIASES.get(ending, ending)
 
 
