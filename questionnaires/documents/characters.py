@@ -6,7 +6,7 @@ marked instead; the answer itself keeps it.
 
 import re
 from typing import Any
-from unicodedata import normalize
+from unicodedata import category, normalize
 
 MARK = "\ufffd"
 # A test sets every one of these.
@@ -26,9 +26,15 @@ SHOWN = (
     (0x2713, 0x2718),
     (0xFFFD, 0xFFFD),
 )
-_RANGES = "".join(f"{chr(first)}-{chr(last)}" for first, last in SHOWN)
-_OTHERS = re.compile(f"[^\n{_RANGES}]+")
-_INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]+")
+# Without those that Unicode hasn't given out.
+_CHARACTERS = [
+    chr(code)
+    for first, last in SHOWN
+    for code in range(first, last + 1)
+    if chr(code).isprintable() or category(chr(code)) == "Zs"
+]
+_OTHERS = re.compile(f"[^\n{re.escape(''.join(_CHARACTERS))}]+")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]+")
 
 
 def printable(content: Any) -> Any:
