@@ -7,6 +7,7 @@ from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 import pytest
 from django.utils import timezone, translation
@@ -129,7 +130,7 @@ def test_a_late_receipt_says_so() -> None:
 
 
 def test_what_the_fonts_lack_is_marked_and_nothing_fails() -> None:
-    odd = receipt({**ANSWERS, "exempel": Text("Bra 😀👍🏽 漢字\x00\u202e\u200b\tslut")})
+    odd = receipt({**ANSWERS, "exempel": Text("Bra 😀👍🏽 漢字\x00\u0378\u202e\u200b\tslut")})
     said = text(receipt_pdf(odd, author="Socialstyrelsen"))
     assert "Bra \ufffd \ufffd slut" in said
     assert "\ufffd står för tecken som inte kan visas här. Svaren på webben har dem kvar." in said
@@ -140,7 +141,7 @@ def test_every_character_that_is_left_as_it_is_can_be_shown() -> None:
         f"x{chr(code)}x "
         for first, last in SHOWN
         for code in range(first, last + 1)
-        if chr(code).isprintable()
+        if chr(code).isprintable() and normalize("NFC", chr(code)) == chr(code)
     )
     # The last of them is the mark itself.
     assert printable(letters).count("\ufffd") == 1
