@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Dialog, Page, Route, expect
 from pytest_django import DjangoAssertNumQueries
 from pytest_django.live_server_helper import LiveServer
 
@@ -172,7 +172,6 @@ def test_an_answer_that_was_saved_but_not_acknowledged_is_no_conflict_with_onese
     page.get_by_role("radio", name="Mobila team Förstärkt").check()
     expect(page.locator("#sparat")).to_contain_text("Sparat kl. ")
     expect(page.locator(".conflict")).to_have_count(0)
-    page.wait_for_timeout(0)
     assert office.answers() == {"insatser.team": Chosen("forstarkt")}
 
 
@@ -184,10 +183,14 @@ def test_nothing_unsaved_is_left_without_a_warning(window: Open, office: Desk) -
     page.get_by_role("radio", name="Ja").check()
     expect(page.locator("#sparat")).to_contain_text("Inte sparat.")
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
     page.get_by_role("link", name="Tillbaka till delarna").click(no_wait_after=True)
     expect(page.get_by_role("radio", name="Ja")).to_be_checked()
-    page.wait_for_function("() => true")
     assert asked == ["beforeunload"]
 
 

@@ -22,6 +22,7 @@ from questionnaires.forms.filling import (
 )
 from questionnaires.forms.posted import PostedCell, token
 from questionnaires.forms.section import section_views
+from questionnaires.models import Response
 from questionnaires.questions import Section
 from questionnaires.rules import Refused
 from questionnaires.selectors.changes import latest_changes
@@ -104,7 +105,9 @@ def _save(
         by=own.user,
     )
     if len(saved.versions) != len(changed):
-        own.response.refresh_from_db(fields=["cells", "state", "changed_at", "changed_by"])
+        now = Response.objects.select_related("changed_by").get(pk=own.response.pk)
+        now.respondent, now.questionnaire = own.member, own.questionnaire
+        own = replace(own, response=now)
     for name, version in saved.versions.items():
         answer = changed[name].answer
         stored = None if answer is None else to_json(answer)
