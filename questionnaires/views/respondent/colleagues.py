@@ -72,7 +72,7 @@ def colleague_invite(request: HttpRequest, member: int, key: str) -> HttpRespons
         return _page(request, own, form, refused=str(refused))
     messages.success(
         request,
-        _("%(name)s är inbjuden och får ett brev med en länk till %(email)s.")
+        _("%(name)s är inbjuden. En länk skickas till %(email)s.")
         % {"name": invited.name, "email": invited.email},
     )
     return redirect("colleagues", *own.address)
