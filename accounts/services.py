@@ -84,6 +84,7 @@ def add_member(*, email: str, name: str, organisation: Organisation, role: Role,
     user = User.objects.filter(email=email.strip().lower()).first()
     user = user or User.objects.create_user(email, name=name)
     membership, new = Membership.objects.get_or_create(user=user, organisation=organisation, role=role)
+    membership.user, membership.organisation = user, organisation  # at hand, not to be read again
     if new:
         record_event(
             verb="member_added",

@@ -26,7 +26,7 @@ from django.utils.module_loading import import_string
 
 from records.jobs import Progress, Store
 from records.models import Mail, MailState, Schedule
-from records.schedules import end_schedule, set_schedule
+from records.schedules import add_schedule, end_schedule
 from records.services import Actor, ask_for_job
 
 logger = logging.getLogger(__name__)
@@ -131,7 +131,7 @@ def _ask_for_sending(mail: Mail, by: Actor) -> None:
     """A job now, and a schedule that makes another as long as the mail waits and that one is over."""
     arguments = {"mail": mail.pk}
     job = ask_for_job(kind=JOB, arguments=arguments, by=by)
-    set_schedule(
+    add_schedule(
         key=_key(mail.pk),
         kind=JOB,
         arguments=arguments,

@@ -23,7 +23,7 @@ class _Asker:
     name: str = ""
 
 
-def set_schedule(
+def add_schedule(
     *,
     key: str,
     kind: str,
@@ -33,22 +33,22 @@ def set_schedule(
     every: timedelta | None = None,
     job: Job | None = None,
 ) -> Schedule:
-    """Plans a job in the caller's transaction, in place of what was planned under the same key.
+    """Plans a job in the caller's transaction. There is one schedule of a key: end it before its next.
 
     every: plan the next one so long after, until somebody ends the schedule. job: one made already, during
     which no other is made. Raises ValueError for a kind that settings.JOB_HANDLERS doesn't name.
     """
     if kind not in settings.JOB_HANDLERS:
         raise ValueError(f"no handler for jobs of the kind {kind!r}")
-    values = {
-        "kind": kind,
-        "arguments": dict(arguments),
-        "due_at": due_at,
-        "every": every,
-        "job_number": job.pk if job else None,
-        "asked_by_number": by.pk,
-    }
-    return Schedule.objects.update_or_create(key=key, defaults=values)[0]
+    return Schedule.objects.create(
+        key=key,
+        kind=kind,
+        arguments=dict(arguments),
+        due_at=due_at,
+        every=every,
+        job_number=job.pk if job else None,
+        asked_by_number=by.pk,
+    )
 
 
 def end_schedule(*, key: str) -> None:

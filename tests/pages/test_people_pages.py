@@ -306,3 +306,12 @@ def test_the_start_page_leads_to_ones_people(client: Client, administrator: User
     assert "Personer" in words(client.get("/").content)
     client.force_login(coordinator)
     assert "Kontakter i kommunerna" in words(client.get("/").content)
+
+
+@pytest.mark.parametrize("address", ["/personer/{person}/", "/personer/ny/", "/personer/roll/{role}/"])
+def test_each_page_takes_few_queries(
+    admin: Client, respondent: User, address: str, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    path = address.format(person=respondent.pk, role=role_of(respondent).pk)
+    with django_assert_max_num_queries(10):
+        assert admin.get(path).status_code == 200

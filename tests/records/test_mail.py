@@ -11,7 +11,7 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
-from pytest_django import Settings
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from records.mail import undeliverable, write_mail
 from records.models import Job, Mail, Schedule
@@ -111,6 +111,13 @@ def test_a_mail_is_written_in_the_transaction_of_what_causes_it(anna: Actor) -> 
         write(anna)
         transaction.set_rollback(True)
     assert (Mail.objects.count(), Job.objects.count(), Schedule.objects.count()) == (0, 0, 0)
+
+
+def test_writing_a_mail_takes_three_queries(
+    anna: Actor, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(3):
+        write(anna)
 
 
 def test_a_secret_is_in_the_mail_that_leaves_and_nowhere_else(anna: Actor, post: Post) -> None:

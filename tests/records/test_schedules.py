@@ -4,11 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from pytest_django import Settings
 
 from records.models import Job, Schedule
-from records.schedules import end_schedule, make_due_jobs, set_schedule
+from records.schedules import add_schedule, end_schedule, make_due_jobs
 from records.services import Actor
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +18,7 @@ PAST = timedelta(minutes=-1)
 
 
 def plan(by: Actor, key: str = "sum:1", *, due: timedelta = PAST, every: timedelta | None = None) -> Schedule:
-    return set_schedule(
+    return add_schedule(
         key=key, kind="add", arguments={"a": 2, "b": 3}, due_at=timezone.now() + due, every=every, by=by
     )
 
@@ -44,11 +45,13 @@ def test_the_worker_makes_the_jobs_that_are_due_and_does_them(anna: Actor) -> No
     assert Job.objects.get().result == {"sum": 5}
 
 
-def test_the_same_key_again_takes_the_earlier_ones_place(anna: Actor) -> None:
+def test_there_is_one_schedule_of_a_key_until_it_is_ended(anna: Actor) -> None:
     plan(anna)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        plan(anna, due=timedelta(days=1))
+    end_schedule(key="sum:1")
     plan(anna, due=timedelta(days=1))
     assert make_due_jobs(most=10) == 0
-    assert Schedule.objects.count() == 1
 
 
 def test_a_schedule_that_was_ended_makes_nothing(anna: Actor) -> None:
@@ -89,7 +92,7 @@ def test_the_longest_due_come_first_and_no_more_than_asked_for(anna: Actor) -> N
 
 def test_an_unknown_kind_is_refused_when_it_is_planned(anna: Actor) -> None:
     with pytest.raises(ValueError, match="'bake'"):
-        set_schedule(key="x", kind="bake", arguments={}, due_at=datetime(2030, 1, 1, tzinfo=UTC), by=anna)
+        add_schedule(key="x", kind="bake", arguments={}, due_at=datetime(2030, 1, 1, tzinfo=UTC), by=anna)
 
 
 def test_a_kind_that_was_taken_away_since_stops_nobody(anna: Actor, settings: Settings) -> None:
