@@ -10,7 +10,7 @@ from accounts.models import User
 from accounts.services import system_user
 from questionnaires.answers import Answer, Chosen, from_json
 from questionnaires.models import FrameMember, Questionnaire, Response, Round, Submission
-from questionnaires.services.assignments import assign_section
+from questionnaires.services.assignments import assign_sections
 from questionnaires.services.comments import start_comment
 from questionnaires.services.copying import copy_round
 from questionnaires.services.responses import response_to, save_answers, submit_response
@@ -59,8 +59,7 @@ def _habo(round_: Round, *, anna: User, per: User) -> None:
     changed = {"narvard_insatser.utskrivningsprocessen": Chosen("forstarkt")}
     _save(response, last | changed, annas, by=anna)
     _save(response, last, pers, by=per)
-    assign_section(response=response, section=ANNAS_SECTION, people=[anna], by=anna)
-    assign_section(response=response, section=PERS_SECTION, people=[per], by=anna)
+    assign_sections(response=response, people={ANNAS_SECTION: [anna], PERS_SECTION: [per]}, by=anna)
 
 
 def _vetlanda(round_: Round, *, lena: User, maria: User) -> None:

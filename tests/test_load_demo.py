@@ -85,7 +85,7 @@ def test_the_open_round_has_twelve_days_left_and_something_in_every_hand(
     ]
     habo = begun.get(respondent__code="0643")
     assert [each.by.name for each in habo.changes.order_by("pk")] == ["Anna Ek", "Per Ask"]
-    assert [(each.section, each.user.name) for each in habo.assignments.order_by("pk")] == [
+    assert [(each.section, each.user.name) for each in habo.assignments.order_by("user__name")] == [
         ("narvard", "Anna Ek"),
         ("medarbetare", "Per Ask"),
     ]

@@ -11,7 +11,7 @@ from accounts.models import Role, User
 from accounts.services import add_member, system_user
 from questionnaires.answers import Chosen, Invalid
 from questionnaires.models import Response
-from questionnaires.services.assignments import assign_section
+from questionnaires.services.assignments import assign_sections
 from questionnaires.services.comments import answer_comment, start_comment
 from questionnaires.services.responses import decline_response
 from questionnaires.services.review import return_response
@@ -58,7 +58,7 @@ def not_started(alby: Alby) -> None:
 
 def begun(alby: Alby) -> None:
     small.save("kommun-2030", "0101", {"projekt": Chosen("ja"), "personer": Invalid("abc")}, by=alby.anna)
-    assign_section(response=alby.response, section="arbete", people=[alby.anna, alby.per], by=alby.anna)
+    assign_sections(response=alby.response, people={"arbete": [alby.anna, alby.per]}, by=alby.anna)
 
 
 def submitted(alby: Alby) -> None:

@@ -7,12 +7,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Role, User
 from accounts.services import add_member, system_user
 from questionnaires.answers import Chosen
 from questionnaires.models import Round
-from questionnaires.services.assignments import assign_section
+from questionnaires.services.assignments import assign_sections
 from questionnaires.services.responses import decline_response
 from questionnaires.services.review import reopen_response, return_response
 from questionnaires.services.rounds import close_round
@@ -85,7 +86,7 @@ def test_a_draft_tells_how_far_it_has_come_and_who_answered_last(respondent: Use
 
 def test_who_has_taken_on_which_section_is_shown(respondent: User, colleague: User) -> None:
     response = small.response("kommun-2030", "0101")
-    assign_section(response=response, section="arbete", people=[colleague], by=respondent)
+    assign_sections(response=response, people={"arbete": [colleague]}, by=respondent)
     assert "Per Ask svarar på: Arbetet." in start(respondent)
 
 
@@ -158,3 +159,17 @@ def test_somebody_with_two_organisations_switches_between_them(respondent: User)
 def test_an_organisation_of_others_isnt_there(respondent: User) -> None:
     other = small.organisation("0201").pk
     assert signed_in(respondent).get(f"/svar/?organisation={other}").status_code == 404
+
+
+def test_the_page_asks_the_database_at_most_ten_times(
+    respondent: User,
+    colleague: User,
+    coordinator: User,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    return_response(response=small.submitted("0101"), reason="Se över.", by=coordinator)
+    response = small.response("kommun-2030", "0101")
+    assign_sections(response=response, people={"arbete": [respondent, colleague]}, by=respondent)
+    client = signed_in(respondent)
+    with django_assert_max_num_queries(10):
+        client.get("/svar/")

@@ -12,7 +12,7 @@ from accounts.models import User
 from accounts.services import system_user
 from questionnaires.answers import Chosen, ChosenSet, Invalid
 from questionnaires.models import Response, Round, State
-from questionnaires.services.assignments import assign_section
+from questionnaires.services.assignments import assign_sections
 from questionnaires.services.comments import start_comment
 from questionnaires.services.responses import decline_response, take_back_response
 from questionnaires.services.review import approve_response, return_response, start_review
@@ -75,7 +75,7 @@ def test_answers_that_lack_nothing_lead_to_sending_in(respondent: User) -> None:
 
 
 def test_who_has_taken_on_a_part_stands_by_it(respondent: User, colleague: User) -> None:
-    assign_section(response=response(), section="arbete", people=[colleague, respondent], by=respondent)
+    assign_sections(response=response(), people={"arbete": [colleague, respondent]}, by=respondent)
     assert "Arbetet Anna Ek, Per Ask 0 av 4 besvarade" in tasks(respondent)
 
 
@@ -164,9 +164,22 @@ def test_a_returned_task_list_asks_the_database_at_most_ten_times(
     respondent: User, coordinator: User, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     return_response(response=small.submitted("0101"), reason="Se över.", by=coordinator)
-    assign_section(response=response(), section="arbete", people=[respondent], by=respondent)
+    assign_sections(response=response(), people={"arbete": [respondent]}, by=respondent)
     start_comment(response=response(), cell="insatser.team", text="Vilka team?", by=coordinator)
     client, path = signed_in(respondent), address()
+    with django_assert_max_num_queries(10):
+        client.get(path)
+
+
+@pytest.mark.parametrize("page", ["submission", "comments", "colleagues"])
+def test_what_was_sent_in_and_said_asks_the_database_at_most_ten_times(
+    respondent: User, coordinator: User, page: str, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    return_response(response=small.submitted("0101"), reason="Se över.", by=coordinator)
+    small.submitted("0101", projekt=Chosen("ja"))
+    for cell in ("insatser.team", "projekt", ""):
+        start_comment(response=response(), cell=cell, text="Vilka?", by=coordinator)
+    client, path = signed_in(respondent), address(page, *([2] if page == "submission" else []))
     with django_assert_max_num_queries(10):
         client.get(path)
 
@@ -245,9 +258,7 @@ def test_a_colleague_is_invited_and_answers_for_the_organisation(respondent: Use
     page = client.post(
         address("colleague_invite"), {"name": "Siv Hall", "email": "siv.hall@example.invalid"}, follow=True
     )
-    assert "Siv Hall är inbjuden. En länk skickas till siv.hall@example.invalid." in words(
-        page.content
-    )
+    assert "Siv Hall är inbjuden. En länk skickas till siv.hall@example.invalid." in words(page.content)
     siv = User.objects.get(email="siv.hall@example.invalid")
     assert signed_in(siv).get(address()).status_code == 200
 

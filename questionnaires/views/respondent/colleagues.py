@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,7 +16,7 @@ from questionnaires.forms.colleague import ColleagueForm
 from questionnaires.questions import Section
 from questionnaires.rules import ANSWERING, Refused
 from questionnaires.selectors.own import OwnResponse, own_response
-from questionnaires.services.assignments import assign_section
+from questionnaires.services.assignments import assign_sections
 from questionnaires.services.colleagues import invite_colleague
 from questionnaires.services.responses import response_to
 from questionnaires.views.respondent.page import for_respondents, page
@@ -38,14 +37,13 @@ def colleagues(request: HttpRequest, member: int, key: str) -> HttpResponse:
     if request.method != "POST":
         return _page(request, own, ColleagueForm())
     people = {str(person.pk): person for person in _people(own)}
+    chosen = {
+        section.key: [people[each] for each in request.POST.getlist(f"del-{section.key}") if each in people]
+        for section in own.definition.sections
+    }
     try:
-        with transaction.atomic():
-            response = response_to(questionnaire=own.questionnaire, respondent=own.member)
-            for section in own.definition.sections:
-                chosen = [
-                    people[each] for each in request.POST.getlist(f"del-{section.key}") if each in people
-                ]
-                assign_section(response=response, section=section.key, people=chosen, by=own.user)
+        response = response_to(questionnaire=own.questionnaire, respondent=own.member)
+        assign_sections(response=response, people=chosen, by=own.user)
     except Refused as refused:
         return _page(request, own, ColleagueForm(), refused=str(refused))
     messages.success(request, _("Uppdelningen är sparad."))
