@@ -17,7 +17,7 @@ from questionnaires.selectors.signers import signers_of
 from questionnaires.services.explanations import save_explanations
 from questionnaires.services.responses import submit_response
 from questionnaires.services.signing import ask_signer
-from questionnaires.views.respondent.checked import Fault, check_answers, typed_explanations
+from questionnaires.views.respondent.checked import Fault, check_answers, place_of, typed_explanations
 from questionnaires.views.respondent.page import for_respondents, page
 
 
@@ -81,7 +81,10 @@ def _show(
     faults = [
         *(Fault(f"#{name}", error) for name, error in _form_errors(form)),
         *checked.faults,
-        *(Fault(f"#{each.name}", f"{each.place}: {each.sentence}") for each in checked.unexplained),
+        *(
+            Fault(f"#{each.name}", f"{place_of(each.number, each.row)}: {each.sentence}")
+            for each in checked.unexplained
+        ),
     ]
     is_signer = Role.SIGNER in own.roles
     context = page(

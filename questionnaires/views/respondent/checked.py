@@ -21,10 +21,13 @@ from questionnaires.sentences import explain, explain_finding
 
 @dataclass(frozen=True)
 class Asked:
-    """An explanation that is asked for. name: its control's; said: what is written in it."""
+    """An explanation that is asked for. name: its control's; row: which row it is about, empty for the whole question;
+    said: what is written in it.
+    """
 
     name: str
-    place: str
+    number: int
+    row: str
     sentence: str
     said: str
     is_lacking: bool
@@ -69,15 +72,17 @@ class Checked:
     has_findings: bool
 
 
-def check_answers(own: OwnResponse, texts: Mapping[tuple[str, str], str] | None = None) -> Checked:
-    """The response as it is now. texts: what was typed about the findings (by Finding.key), instead of what is kept."""
+def check_answers(own: OwnResponse) -> Checked:
+    """The response as it is now, with the explanations that are kept."""
     answers = own.response.answers
     earlier = own.last_time.answers if own.last_time else {}
     found = findings(own.definition, answers, earlier)
-    said = {**explained(own.response, found), **(texts or {})}
+    said = explained(own.response, found)
     asked: dict[str, list[Asked]] = {}
+    numbers = question_numbers(own.definition)
     for each in found:
-        asked.setdefault(each.question, []).append(_asked(each, said.get(each.key, "").strip()))
+        shown = _asked(each, numbers[each.question], said.get(each.key, ""))
+        asked.setdefault(each.question, []).append(shown)
     lacking = shortcomings(own.definition, answers)
     problems = {each.cell: explain(each.problem) for each in reversed(lacking)}
     return Checked(
@@ -86,6 +91,12 @@ def check_answers(own: OwnResponse, texts: Mapping[tuple[str, str], str] | None 
         unexplained=tuple(each for listed in asked.values() for each in listed if each.is_lacking),
         has_findings=bool(found),
     )
+
+
+def place_of(number: int, row: str = "") -> str:
+    """Where something is, in words."""
+    question = _("Fråga %(number)s") % {"number": number}
+    return f"{question}, “{row}”" if row else question
 
 
 def control_of(finding: Finding) -> str:
@@ -103,8 +114,9 @@ def typed_explanations(own: OwnResponse, posted: Mapping[str, str]) -> dict[tupl
     }
 
 
-def _asked(finding: Finding, said: str) -> Asked:
-    return Asked(control_of(finding), finding.place, explain_finding(finding), said, not said)
+def _asked(finding: Finding, number: int, said: str) -> Asked:
+    row = finding.place if finding.cell != finding.question else ""
+    return Asked(control_of(finding), number, row, explain_finding(finding), said, not said)
 
 
 def _sections(
@@ -136,10 +148,11 @@ def _faults(own: OwnResponse, lacking: Iterable[Shortcoming]) -> Iterable[Fault]
     for each in lacking:
         question = own.definition.cell(each.cell).question
         address = f"{_section_address(own, section[question.key])}#svar-{each.cell}"
-        place = _("Fråga %(number)s") % {"number": numbers[question.key]}
+        place = place_of(numbers[question.key])
         rows = unanswered.get(question.key, [])
         if each.problem.code != "required":
-            yield Fault(address, f"{place}, “{each.place}”: {explain(each.problem)}")
+            row = each.place if question.items else ""
+            yield Fault(address, f"{place_of(numbers[question.key], row)}: {explain(each.problem)}")
         elif each is rows[0]:
             yield Fault(address, f"{place}, “{question.text}”: {_required(len(rows), bool(question.items))}")
 
