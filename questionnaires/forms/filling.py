@@ -1,6 +1,6 @@
 """What stands in the slots of a section for one reader: answers, errors, conflicts, last time, and what can be done."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -19,6 +19,7 @@ from questionnaires.forms.section import CellView, QuestionView, section_pattern
 from questionnaires.question_types import Posted, Problem, type_of
 from questionnaires.question_types.numbers import NumberQuestion
 from questionnaires.questions import Cell, Section
+from questionnaires.selectors.conversations import Conversation
 from questionnaires.selectors.own import OwnResponse
 from questionnaires.sentences import explain
 
@@ -50,15 +51,19 @@ def fill_section(
     *,
     kept: Mapping[str, PostedCell] | None = None,
     conflicts: Mapping[str, ConflictShown] | None = None,
+    talk: Iterable[Conversation] = (),
 ) -> tuple[SafeString, list[Error]]:
     """The section's questions as one reader sees them, and what has to be mended in them.
 
     kept: cells that stand as they were posted, since they couldn't be saved; conflicts: why, for some of them.
+    talk: what has been said, each shown at its question.
     """
     year = own.last_time.year if own.last_time else None
     filling = Filling(own, own.definition.asked(own.response.answers), kept or {}, conflicts or {})
     for view in section_views(section, year):
         filling.add(view)
+    for each in talk:
+        filling.add_talk(each)
     return section_pattern(own.questionnaire, section, year).fill(filling.slots), filling.errors
 
 
@@ -92,6 +97,12 @@ class Filling:
                     )
                 self._put(cell.name, "conflict", markup)
         self._actions(view)
+
+    def add_talk(self, each: Conversation) -> None:
+        """A thread at its question, after those before it."""
+        key = slot_key(each.question, "talk")
+        markup = render_to_string("questionnaires/respondent/_thread_at.html", {"each": each})
+        self.slots[key] = self.slots.get(key, "") + markup
 
     def _cell(self, view: CellView) -> None:
         cell, name = view.cell, view.name

@@ -22,13 +22,15 @@ class Said:
 @dataclass(frozen=True)
 class Conversation:
     """A thread. question: the question's key; empty where it is about the whole response. place: names what it is
-    about. waits: whether it is the reader's side that should answer. may_close: whether the reader's side began it.
+    about, row: names its row where it is about one. waits: whether it is the reader's side that should answer.
+    may_close: whether the reader's side began it.
     """
 
     number: int
     cell: str
     question: str
     place: str
+    row: str
     state: ThreadState
     said: tuple[Said, ...]
     waits: bool
@@ -73,6 +75,11 @@ def place_of(definition: Definition, cell: str) -> str:
     return f"{found.question.text} – {found.text}"
 
 
+def _row_of(definition: Definition, cell: str) -> str:
+    found = next((each for each in definition.cells if each.name == cell), None)
+    return found.item.text if found and found.item else ""
+
+
 def _conversation(comments: list[Comment], definition: Definition, reader: Side) -> Conversation:
     thread = comments[0].thread
     state = ThreadState(thread.state)
@@ -81,6 +88,7 @@ def _conversation(comments: list[Comment], definition: Definition, reader: Side)
         cell=thread.cell,
         question=thread.cell.partition(".")[0],
         place=place_of(definition, thread.cell) if thread.cell else "",
+        row=_row_of(definition, thread.cell),
         state=state,
         said=tuple(Said(each.text, each.by.name, each.at, each.side == reader) for each in comments),
         waits=state == ThreadState.OPEN and thread.side != reader,

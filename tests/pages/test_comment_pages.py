@@ -8,6 +8,7 @@ from questionnaires.models import Thread, ThreadState
 from questionnaires.rules import Refused
 from questionnaires.selectors.conversations import conversations_with
 from questionnaires.services.comments import answer_comment, start_comment
+from questionnaires.services.review import return_response
 from tests import country as small
 from tests.pages.reading import signed_in, words
 
@@ -135,3 +136,25 @@ def test_each_side_reads_the_thread_as_its_own(respondent: User, coordinator: Us
     assert [each.is_own for each in own.said] == [False, True]
     assert [each.is_own for each in other.said] == [True, False]
     assert (own.may_close, other.may_close) == (False, True)
+
+
+def test_a_returned_section_shows_its_threads_at_their_questions_and_is_come_back_to(
+    respondent: User, coordinator: User
+) -> None:
+    small.submitted("0101")
+    thread = asked(coordinator)
+    return_response(response=thread.response, reason="Se över.", by=coordinator)
+    client, section = signed_in(respondent), address("section", "arbete")
+    assert "Mobila team Öppen Karin Björk" in words(client.get(section).content)
+    back = {"text": "De mobila.", "next": f"{section}#fraga-insatser"}
+    answered = client.post(address("comment_answer", thread.pk), back)
+    assert answered["Location"] == f"{section}#fraga-insatser"
+    assert "De mobila." in words(client.get(section).content)
+    assert "Karin Björk" not in words(client.get(address("section", "antal")).content)
+
+
+def test_nobody_is_sent_off_to_a_stranger(respondent: User, coordinator: User) -> None:
+    thread = asked(coordinator)
+    back = {"text": "De mobila.", "next": "https://example.invalid/"}
+    answered = signed_in(respondent).post(address("comment_answer", thread.pk), back)
+    assert answered["Location"] == f"{address()}#samtal-{thread.pk}"

@@ -97,6 +97,11 @@ def test_the_task_list_is_accessible(alby: Alby, state: Callable[[Alby], None]) 
     assert check(alby.site.reader, alby.address(), alby.anna) == []
 
 
+def test_a_section_with_a_thread_at_its_question_is_accessible(alby: Alby) -> None:
+    returned(alby)
+    assert check(alby.site.reader, alby.address("del/arbete/"), alby.anna) == []
+
+
 def test_choosing_an_organisation_is_accessible(alby: Alby) -> None:
     region = small.organisation("01")
     add_member(email=alby.anna.email, name="Anna Ek", organisation=region, role=Role.SIGNER, by=system_user())

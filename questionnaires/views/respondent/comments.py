@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -33,7 +34,7 @@ def comments(request: HttpRequest, member: int, key: str) -> HttpResponse:
 @for_respondents
 @require_POST
 def comment_answer(request: HttpRequest, member: int, key: str, thread: int) -> HttpResponse:
-    """Adds to a thread."""
+    """Adds to a thread, and leads back to the page of ours that it was written on (next)."""
     own = own_response(request.user, member, key)
     found = _thread(own, thread)
     text = request.POST.get("text", "")
@@ -41,7 +42,11 @@ def comment_answer(request: HttpRequest, member: int, key: str, thread: int) -> 
         answer_comment(thread=found, text=text, by=own.user)
     except Refused as refused:
         return _page(request, own, answering=thread, text=text, refused=str(refused))
-    return redirect(_address(own, thread))
+    back = request.POST.get("next", "")
+    ours = url_has_allowed_host_and_scheme(
+        back, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return redirect(back if ours else _address(own, thread))
 
 
 @for_respondents

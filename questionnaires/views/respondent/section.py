@@ -15,10 +15,12 @@ from questionnaires.answers import Answer
 from questionnaires.forms.condition_data import known_elsewhere
 from questionnaires.forms.filling import fill_section
 from questionnaires.forms.posted import read_posted
+from questionnaires.models import Side
 from questionnaires.question_types import type_of
 from questionnaires.questions import Cell, Question, Section
-from questionnaires.rules import Refused
+from questionnaires.rules import OPENED, Refused
 from questionnaires.selectors.changes import CellChange, changes_of
+from questionnaires.selectors.conversations import Conversation, conversations
 from questionnaires.selectors.own import OwnResponse, own_response
 from questionnaires.views.respondent import at_once, saving
 from questionnaires.views.respondent.page import for_respondents, page
@@ -144,7 +146,10 @@ def _show(
     refused: str = "",
 ) -> HttpResponse:
     conflicts = done.conflicts if done else {}
-    questions, errors = fill_section(own, part, kept=done.kept if done else None, conflicts=conflicts)
+    talk = _talk(own, part)
+    questions, errors = fill_section(
+        own, part, kept=done.kept if done else None, conflicts=conflicts, talk=talk
+    )
     errors = [*(done.refused_files if done else ()), *errors]
     context = page(
         own,
@@ -152,6 +157,7 @@ def _show(
         heading_in_swedish=True,
         part=part,
         questions=questions,
+        talk=talk,
         errors=errors,
         conflicts=tuple(conflicts.values()),
         refused=refused,
@@ -161,6 +167,15 @@ def _show(
         can_copy=at_once.can_copy(own, part),
     )
     return render(request, "questionnaires/section.html", context, status=409 if refused else 200)
+
+
+def _talk(own: OwnResponse, part: Section) -> list[Conversation]:
+    """What has been said and isn't closed about the questions of a section that was sent in before."""
+    if own.response.state not in OPENED:
+        return []
+    here = {question.key for question in part.questions}
+    talk = conversations(own.response, reader=Side.OWN)
+    return [each for each in talk if each.question in here and not each.is_closed]
 
 
 def _known(own: OwnResponse, part: Section) -> Mapping[str, object]:
