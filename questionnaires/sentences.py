@@ -40,7 +40,7 @@ FINDINGS: Mapping[FindingCode, str | Promise] = {
     "changed_much": _(
         "Förra gången var svaret %(before)s, nu är det %(now)s. Skriv vad skillnaden beror på."
     ),
-    "left_empty": _("Antalet saknas. Skriv varför det inte går att ange."),
+    "left_empty": _("Talet saknas. Skriv varför det inte går att ange."),
     "year_less_than_term": _(
         "Hela året (%(year)s) är mindre än en av terminerna (%(term)s). Skriv hur det går ihop."
     ),

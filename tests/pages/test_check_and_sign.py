@@ -149,7 +149,7 @@ def test_a_finding_is_to_be_explained_before_sending_in(colleague: User) -> None
     response = small.answered("0101", personer=None)
     _, said = send(colleague, response)
     assert (
-        "Du behöver rätta till följande Fråga 5: Antalet saknas. Skriv varför det inte går att ange."
+        "Du behöver rätta till följande Fråga 5: Talet saknas. Skriv varför det inte går att ange."
     ) in said
     _, went = send(colleague, response, **{EXPLAIN: "Vi räknar inte."})
     assert went.endswith("/kvittens/1/")

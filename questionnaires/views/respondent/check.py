@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Role
 from questionnaires.forms.signing import SigningForm
+from questionnaires.progress import progress_of
 from questionnaires.rules import Refused
 from questionnaires.selectors.own import OwnResponse, own_response
 from questionnaires.selectors.signers import signers_of
@@ -90,6 +91,7 @@ def _show(
     context = page(
         own,
         heading=_("Kontrollera och lämna in") if own.can_edit else _("Era svar"),
+        ready=own.can_edit and progress_of(own.definition, own.response.answers).is_ready,
         checked=checked,
         faults=faults,
         refused=refused,
