@@ -2,9 +2,11 @@
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -23,10 +25,15 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """A person, who signs in by e-mail. What they may do follows from their memberships alone."""
+    """A person, who signs in by e-mail. What they may do follows from their memberships alone.
+
+    language: of the mails to them.
+    """
 
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=200)
+    phone = models.CharField(max_length=40, blank=True, default="")
+    language = models.CharField(max_length=5, choices=settings.LANGUAGES, default="sv")
     is_active = models.BooleanField(default=True)
 
     objects: ClassVar[UserManager] = UserManager()
@@ -105,3 +112,41 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} – {self.get_role_display()}, {self.organisation}"
+
+
+class SignInLink(models.Model):
+    """A link in a mail that signs somebody in, once. Its token is kept nowhere: the hash knows it again.
+
+    seed: what the token is made of together with the SECRET_KEY, at the moment when the mail is sent. email: where it
+    was sent; a person who has another address since isn't signed in by it. goes_to: the page that it leads to.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sign_in_links")
+    email = models.EmailField()
+    seed = models.CharField(max_length=64, unique=True)
+    token_hash = models.CharField(max_length=64, unique=True)
+    goes_to = models.CharField(max_length=200, blank=True)
+    made_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.expires_at}"
+
+
+class SignInRequest(models.Model):
+    """Somebody asked for a sign-in link to an address, which may be nobody's. Kept for a day, to count them."""
+
+    email = models.EmailField()
+    ip = models.GenericIPAddressField(null=True)
+    goes_to = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("email", "at"), name="sign_in_request_by_email"),
+            models.Index(fields=("ip", "at"), name="sign_in_request_by_ip"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.at}"

@@ -7,7 +7,10 @@ from django.db import transaction
 
 from accounts.models import ROLES_OF_KIND, Membership, Organisation, OrganisationKind, Role, User
 from accounts.organisation_files import OrganisationLine
+from accounts.people_file import PersonLine
 from accounts.selectors import SYSTEM_EMAIL
+from accounts.sign_in_links import INVITATION_LASTS, make_link
+from records.mail import write_mail
 from records.services import record_event
 
 
@@ -77,11 +80,11 @@ def add_member(*, email: str, name: str, organisation: Organisation, role: Role,
 
     Raises ValueError for a role that there isn't in that kind of organisation.
     """
-    if role not in ROLES_OF_KIND[OrganisationKind(organisation.kind)]:
-        raise ValueError(f"no {role} in a {organisation.kind}")
+    _check_role(role, organisation)
     user = User.objects.filter(email=email.strip().lower()).first()
     user = user or User.objects.create_user(email, name=name)
     membership, new = Membership.objects.get_or_create(user=user, organisation=organisation, role=role)
+    membership.user, membership.organisation = user, organisation  # at hand, not to be read again
     if new:
         record_event(
             verb="member_added",
@@ -91,3 +94,126 @@ def add_member(*, email: str, name: str, organisation: Organisation, role: Role,
             details={"user": user.pk, "role": role},
         )
     return membership
+
+
+def _check_role(role: Role, organisation: Organisation) -> None:
+    if role not in ROLES_OF_KIND[OrganisationKind(organisation.kind)]:
+        raise ValueError(f"no {role} in a {organisation.kind}")
+
+
+@transaction.atomic
+def invite(
+    *, email: str, name: str, organisation: Organisation, role: Role, by: User, goes_to: str = ""
+) -> Membership:
+    """Gives a person a role, and sends her a mail with a link that signs her in, once, within 14 days.
+
+    Again for the same role: another mail with another link. goes_to: the path that the link leads to.
+    Whether `by` may is the caller's to ask (organisations_to_staff, or a colleague's own organisation).
+    Raises ValueError for a role that there isn't in that kind of organisation, and for somebody deactivated.
+    """
+    membership = add_member(email=email, name=name, organisation=organisation, role=role, by=by)
+    user = membership.user
+    if not user.is_active:
+        raise ValueError("a deactivated person can't be invited")
+    link = make_link(user=user, lasts=INVITATION_LASTS, by=by, goes_to=goes_to)
+    write_mail(
+        kind="invitation",
+        to=user.email,
+        name=user.name,
+        language=user.language,
+        context={"by": by.name, "organisation": organisation.name, "days": INVITATION_LASTS.days},
+        by=by,
+        organisation=organisation.pk,
+        user=user.pk,
+        until=link.expires_at,
+        secret=str(link.pk),
+    )
+    record_event(verb="invite", subject=membership, by=by, organisation=organisation.pk)
+    return membership
+
+
+@transaction.atomic
+def load_people(*, lines: Iterable[PersonLine], by: User) -> tuple[int, int, int]:
+    """Makes or updates people and gives them roles; how many people were new, how many changed, how many roles.
+
+    What a file lacks stays: roles, an empty phone's earlier number, and that somebody is deactivated.
+    """
+    national_organisation()
+    organisations = {(each.kind, each.code): each for each in Organisation.objects.all()}
+    known = set(User.objects.values_list("email", flat=True))
+    new, changed = set[str](), set[str]()
+    before = Membership.objects.count()
+    for line in lines:
+        where = (line.kind, line.code or "national")
+        membership = add_member(
+            email=line.email, name=line.name, organisation=organisations[where], role=line.role, by=by
+        )
+        user = membership.user
+        is_other = change_person(user=user, name=line.name, phone=line.phone or user.phone, by=by)
+        if line.email not in known:
+            new.add(line.email)
+        elif is_other:
+            changed.add(line.email)
+    return len(new), len(changed), Membership.objects.count() - before
+
+
+@transaction.atomic
+def change_person(
+    *, user: User, name: str, phone: str, by: User, email: str | None = None, language: str | None = None
+) -> bool:
+    """Sets what is known of a person; whether anything was another. Without an e-mail or language: as before.
+
+    The event names the fields, not the values. Links that were sent to an earlier address sign nobody in.
+    """
+    facts = {
+        "name": name,
+        "phone": phone,
+        "email": email or user.email,
+        "language": language or user.language,
+    }
+    other = sorted(field for field, value in facts.items() if getattr(user, field) != value)
+    if other:
+        for field in other:
+            setattr(user, field, facts[field])
+        user.save(update_fields=other)
+        record_event(verb="person_changed", subject=user, by=by, details={"fields": other})
+    return bool(other)
+
+
+@transaction.atomic
+def change_role(*, membership: Membership, role: Role, by: User) -> Membership:
+    """Gives a person another role in the same organisation, in place of this one.
+
+    Raises ValueError for a role that there isn't in that kind of organisation.
+    """
+    organisation = membership.organisation
+    if role == membership.role:
+        return membership
+    _check_role(role, organisation)
+    changed = add_member(
+        email=membership.user.email, name=membership.user.name, organisation=organisation, role=role, by=by
+    )
+    remove_member(membership=membership, by=by)
+    return changed
+
+
+@transaction.atomic
+def remove_member(*, membership: Membership, by: User) -> None:
+    """Takes a role from a person, who stays as a person."""
+    record_event(
+        verb="member_removed",
+        subject=membership,
+        by=by,
+        organisation=membership.organisation_id,
+        details={"user": membership.user_id, "role": membership.role},
+    )
+    membership.delete()
+
+
+@transaction.atomic
+def set_active(*, user: User, active: bool, by: User) -> None:
+    """Shuts a person out, at once and from every page, or lets her in again. What she did stays hers."""
+    if user.is_active != active:
+        user.is_active = active
+        user.save(update_fields=["is_active"])
+        record_event(verb="person_activated" if active else "person_deactivated", subject=user, by=by)

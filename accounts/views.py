@@ -1,17 +1,20 @@
-"""Signing in and out."""
+"""Signing in, by password or by a link in a mail, and out."""
 
+import ipaddress
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import login, logout
 from django.contrib.auth.views import LoginView
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 
-from accounts.forms import SignInForm
+from accounts.forms import LinkForm, SignInForm
 from accounts.selectors import demo_people
+from accounts.sign_in_links import LINK_LASTS, find_link, request_link, use_link
 
 
 class SignIn(LoginView):
@@ -45,6 +48,46 @@ def sign_in_demo(request: HttpRequest) -> HttpResponse:
     raise Http404
 
 
+def sign_in_link_request(request: HttpRequest) -> HttpResponse:
+    """Where somebody asks for a sign-in link; the answer is the same whoever has the address."""
+    form = LinkForm(request.POST or None)
+    following = request.POST.get("next", request.GET.get("next", ""))
+    if request.method == "POST" and form.is_valid():
+        request_link(email=form.cleaned_data["email"], ip=_place(request), goes_to=following)
+        return redirect("sign_in_link_sent")
+    context = {
+        "heading": _("Skicka en inloggningslänk"),
+        "wrong": bool(form.errors),
+        "signing_in": True,
+        "form": form,
+        "next": following,
+    }
+    return render(request, "accounts/link_request.html", context)
+
+
+def sign_in_link_sent(request: HttpRequest) -> HttpResponse:
+    """What everybody is told who has asked for a link."""
+    context = {"heading": _("Titta i din e-post"), "signing_in": True, "minutes": LINK_LASTS.seconds // 60}
+    return render(request, "accounts/link_sent.html", context)
+
+
+@never_cache
+def sign_in_link(request: HttpRequest) -> HttpResponse:
+    """Where a link leads: a button that signs in. Only visiting it uses nothing up, as mail scanners visit links."""
+    if request.method == "POST":
+        used = use_link(request.POST.get("nyckel", ""))
+        if used is not None:
+            login(request, used.user)
+            return redirect(own_address(request, used.goes_to))
+    token = request.GET.get("nyckel", "")
+    link = find_link(token) if request.method != "POST" else None
+    if link is None:
+        context = {"heading": _("Länken gäller inte längre"), "signing_in": True}
+        return render(request, "accounts/link_over.html", context, status=404)
+    context = {"heading": _("Logga in"), "signing_in": True, "link": link, "token": token}
+    return render(request, "accounts/link.html", context)
+
+
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Signs out when asked by a form; an address that is only visited changes nothing."""
     if request.method != "POST":
@@ -59,3 +102,18 @@ def own_address(request: HttpRequest, address: str) -> str:
         address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     return address if ours else settings.LOGIN_REDIRECT_URL
+
+
+def _place(request: HttpRequest) -> str | None:
+    """The address that somebody asks from, to count by; of IPv6 its network, as one machine has many addresses."""
+    said = request.META.get("REMOTE_ADDR", "")
+    if settings.BEHIND_PROXY:
+        # The last one is our own proxy's word; those before it are whatever the asker wrote.
+        said = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    try:
+        address = ipaddress.ip_address(said)
+    except ValueError:
+        return None
+    if address.version == 6:
+        return str(ipaddress.ip_network(f"{address}/64", strict=False).network_address)
+    return str(address)

@@ -66,9 +66,11 @@ class Text:
 
 @dataclass(frozen=True)
 class File:
-    """The name of a file that was sent along."""
+    """The name of a file that was sent along. attachment: its number within the response; None where only the name
+    came, as in a file of answers."""
 
     name: str
+    attachment: int | None = None
 
 
 @dataclass(frozen=True)
@@ -108,8 +110,8 @@ def to_json(answer: Answer) -> dict[str, Any]:
             return {"special": key}
         case Text(text):
             return {"text": text}
-        case File(name):
-            return {"file": name}
+        case File(name, attachment):
+            return {"file": name} if attachment is None else {"file": name, "attachment": attachment}
         case Invalid(typed):
             return {"invalid": typed}
 
@@ -128,7 +130,7 @@ def from_json(stored: Mapping[str, Any]) -> Answer:
         case {"special": str(key)}:
             return Special(key)
         case {"file": str(name)}:
-            return File(name)
+            return File(name, stored.get("attachment"))
         case {"invalid": str(typed)}:
             return Invalid(typed)
         case {"text": str(text)}:

@@ -1,5 +1,6 @@
 """Who may do what, when: the workflow as a table, and checks that refuse with a reason a person can read."""
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -7,7 +8,10 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import OrganisationKind, Role, User
 from accounts.selectors import has_role_at, is_officer, is_system
-from questionnaires.models import Aggregate, FrameMember, Response, Round, RoundState, State
+from questionnaires.models import Aggregate, FrameMember, Response, Round, RoundState, Side, State
+
+# Tells where the aggregate of an RSS is.
+Report = Callable[[], State]
 
 KOMMUN, REGION, RSS = OrganisationKind.KOMMUN, OrganisationKind.REGION, OrganisationKind.RSS
 
@@ -123,16 +127,27 @@ def check_can(
 ) -> Transition:
     """The transition that `action` makes for somebody now. Raises Refused with why not, and who can help."""
     member = subject.respondent if isinstance(subject, Response) else subject.rss
-    state = State(subject.state)
     # First: whom it doesn't concern learns nothing of where the response is.
     check_may(action, member, by=by)
+    return check_state_allows(action, subject, reason=reason)
+
+
+def check_state_allows(
+    action: str, subject: Response | Aggregate, *, reason: str | None = None, report: Report | None = None
+) -> Transition:
+    """The transition that `action` makes now for somebody who may take it. Raises Refused with why not.
+
+    report: tells the state of the aggregate that a kommun's answer belongs to; asked of the database without it.
+    """
+    member = subject.respondent if isinstance(subject, Response) else subject.rss
+    state = State(subject.state)
     row = transition_for(action, member, state)
     if row is None:
         raise Refused(_wrong_state(action, state))
     if row.edits:
-        check_round_takes_edits(member.round, member, state)
+        check_round_takes_edits(member.round, member, state, report=report)
     if row.recounts:
-        check_aggregate_is_open(member)
+        check_aggregate_is_open(member, report=report)
     if row.needs_reason and reason is not None and not reason.strip():
         raise Refused(_("Skriv varför. Den som tar emot svaret behöver veta det."))
     return row
@@ -150,13 +165,41 @@ def available_actions(subject: Response | Aggregate, *, by: User) -> tuple[str, 
     return tuple(action for action in actions if _allowed(action, subject, by))
 
 
+def own_actions(subject: Response, *, roles: Collection[str], report: Report) -> tuple[str, ...]:
+    """What somebody with these roles at the organisation that answers may do now, in the table's order.
+
+    The same as available_actions for somebody without other roles, and asks nothing of who they are.
+    report: as for check_state_allows.
+    """
+    rows = (row for row in TRANSITIONS if row.actors == "own" and subject.respondent.kind in row.kinds)
+    actions = dict.fromkeys(row.action for row in rows if any(role in roles for role in row.roles))
+    return tuple(action for action in actions if _state_allows(action, subject, report))
+
+
+def side_of(member: FrameMember, *, by: User) -> Side:
+    """The side on which somebody takes part in what is said of a response. Raises Refused for a stranger.
+
+    A kommun's other side is its RSS's coordinators, never the national level; a region's and an RSS's is national.
+    """
+    answering = (Role.COORDINATOR,) if member.kind == RSS else ANSWERING
+    if has_role_at(by, answering, member.organisation):
+        return Side.OWN
+    if member.kind != KOMMUN and is_officer(by):
+        return Side.RECEIVER
+    if member.kind == KOMMUN and member.rss and has_role_at(by, (Role.COORDINATOR,), member.rss):
+        return Side.RECEIVER
+    raise Refused(_("Du har inte behörighet att göra det här för %(name)s.") % {"name": member.name})
+
+
 def check_signed(signed_name: str) -> None:
     """Raises Refused without the name of whoever sends in."""
     if not signed_name.strip():
         raise Refused(_("Skriv namnet på den som lämnar in."))
 
 
-def check_round_takes_edits(round_: Round, member: FrameMember, state: State) -> None:
+def check_round_takes_edits(
+    round_: Round, member: FrameMember, state: State, *, report: Report | None = None
+) -> None:
     """Raises Refused unless answers can change: the round is open, or an officer has opened this one again.
 
     A kommun's answer is opened by its RSS, and in a closed round only while an officer has the RSS's report open.
@@ -167,7 +210,7 @@ def check_round_takes_edits(round_: Round, member: FrameMember, state: State) ->
     if round_.state == RoundState.DRAFT:
         raise Refused(_("Insamlingen %(year)s har inte öppnat ännu.") % {"year": round_.year})
     opened = member.kind == RSS or state in OPENED
-    if opened and (member.kind == REGION or aggregate_state(member) in OPENED):
+    if opened and (member.kind == REGION or _report_state(member, report) in OPENED):
         return
     raise Refused(
         _(
@@ -178,9 +221,9 @@ def check_round_takes_edits(round_: Round, member: FrameMember, state: State) ->
     )
 
 
-def check_aggregate_is_open(kommun: FrameMember) -> None:
+def check_aggregate_is_open(kommun: FrameMember, *, report: Report | None = None) -> None:
     """Raises Refused when the kommun's RSS has sent in the aggregate that its answer belongs to."""
-    state = aggregate_state(kommun)
+    state = _report_state(kommun, report)
     if state not in EDITED:
         raise Refused(
             _(
@@ -198,9 +241,21 @@ def aggregate_state(member: FrameMember) -> State:
     return State(found.values_list("state", flat=True).first() or State.DRAFT)
 
 
+def _report_state(member: FrameMember, report: Report | None) -> State:
+    return aggregate_state(member) if report is None else report()
+
+
 def _allowed(action: str, subject: Response | Aggregate, by: User) -> bool:
     try:
         check_can(action, subject, by=by)
+    except Refused:
+        return False
+    return True
+
+
+def _state_allows(action: str, subject: Response, report: Report) -> bool:
+    try:
+        check_state_allows(action, subject, report=report)
     except Refused:
         return False
     return True

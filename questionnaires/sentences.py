@@ -1,10 +1,11 @@
-"""What is said of an answer that isn't right: the one catalogue, a sentence for every code of a Problem."""
+"""What is said of an answer that isn't right or looks odd: the one catalogue, a sentence for every code."""
 
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from questionnaires.checks import Finding, FindingCode
 from questionnaires.question_types import Problem, ProblemCode
 
 SENTENCES: Mapping[ProblemCode, str | Promise] = {
@@ -34,7 +35,23 @@ SENTENCES: Mapping[ProblemCode, str | Promise] = {
     "wrong_kind": _("Svaret hör till en annan sorts fråga. Svara om på frågan."),
 }
 
+FINDINGS: Mapping[FindingCode, str | Promise] = {
+    "all_alike": _("Alla %(count)s rader har samma svar, “%(answer)s”. Skriv varför det stämmer."),
+    "changed_much": _(
+        "Förra gången var svaret %(before)s, nu är det %(now)s. Skriv vad skillnaden beror på."
+    ),
+    "left_empty": _("Talet saknas. Skriv varför det inte går att ange."),
+    "year_less_than_term": _(
+        "Hela året (%(year)s) är mindre än en av terminerna (%(term)s). Skriv hur det går ihop."
+    ),
+}
+
 
 def explain(problem: Problem) -> str:
     """The problem in words, in the reader's language."""
     return str(SENTENCES[problem.code]) % problem.params
+
+
+def explain_finding(finding: Finding) -> str:
+    """What is asked about an answer, in the reader's language."""
+    return str(FINDINGS[finding.code]) % finding.params

@@ -1,4 +1,4 @@
-"""What happened (Event) and what is to be done (Job).
+"""What happened (Event) and what is to be done (Job, Schedule, Mail).
 
 Subjects and people are kinds, numbers and names, never foreign keys: records knows nothing of the other apps.
 """
@@ -128,6 +128,80 @@ class Job(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(steps_done__lte=F("steps_total")), name="job_steps_within_total"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk} {self.state}"
+
+
+class Schedule(models.Model):
+    """A job that is to be made later: the sweeper makes it once it is due, and exactly once.
+
+    key: what it is about ("mail:17"); there is one row of a key at a time. kind, arguments: the job's. every: how
+    long until the next one, None for a single time: such a row is gone once its job is made. job_number: the
+    last job made of it; while that one isn't over, no other is made.
+    """
+
+    key = models.CharField(max_length=100, unique=True)
+    kind = models.CharField(max_length=40)
+    arguments = models.JSONField(default=dict)
+    due_at = models.DateTimeField(db_index=True)
+    every = models.DurationField(null=True)
+    job_number = models.BigIntegerField(null=True)
+    asked_by_number = models.BigIntegerField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.due_at}"
+
+
+class MailState(models.TextChoices):
+    WAITING = "waiting", _("Väntar på att skickas")
+    SENT = "sent", _("Skickat")
+    REJECTED = "rejected", _("Kom inte fram")
+    EXPIRED = "expired", _("Hann bli för gammalt")
+
+
+class Mail(models.Model):
+    """A mail to one person: written in the transaction that causes it, sent by a job afterwards.
+
+    kind: its template. to, name, language: the recipient's. message_id never changes, however often it is sent.
+    secret: what stands for SECRET_MARK in the text is fetched by this when the mail is sent, and never kept
+    here. until: after this it is of no use. tries: how many times a sending was begun. handed_at: when the
+    sending that has no outcome yet was begun; sent_again: such a sending was once cut off, so the server may have
+    got the mail twice. reason: what the server said last, when it didn't take the mail.
+    """
+
+    kind = models.CharField(max_length=40)
+    to = models.EmailField()
+    name = models.CharField(max_length=200, blank=True)
+    language = models.CharField(max_length=5)
+    subject = models.CharField(max_length=300)
+    text = models.TextField()
+    secret = models.CharField(max_length=40, blank=True)
+    message_id = models.CharField(max_length=200, unique=True)
+    organisation_number = models.BigIntegerField(null=True, db_index=True)
+    user_number = models.BigIntegerField(null=True)
+    by_number = models.BigIntegerField(null=True)
+    written_at = models.DateTimeField(default=timezone.now)
+    until = models.DateTimeField(null=True)
+    state = models.CharField(max_length=10, choices=MailState.choices, default=MailState.WAITING)
+    tries = models.PositiveIntegerField(default=0)
+    handed_at = models.DateTimeField(null=True)
+    sent_again = models.BooleanField(default=False)
+    sent_at = models.DateTimeField(null=True)
+    reason = models.TextField(blank=True, default="")
+
+    class Meta:
+        indexes = (models.Index(fields=("to", "id"), name="mail_by_address"),)
+        constraints = (
+            models.CheckConstraint(condition=Q(state__in=MailState.values), name="mail_state_known"),
+            models.CheckConstraint(
+                condition=Q(state="sent", sent_at__isnull=False) | (~Q(state="sent") & Q(sent_at=None)),
+                name="mail_sent_at_when_sent",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="rejected") | ~Q(reason=""), name="mail_reason_when_rejected"
             ),
         )
 

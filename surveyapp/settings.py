@@ -4,6 +4,7 @@ docs/settings.md tells what each is for; a test holds it complete.
 """
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
@@ -29,6 +30,15 @@ if not ALLOWED_HOSTS:
 
 PRODUCT_NAME = env.str("PRODUCT_NAME", default="Samsvar – insamling och uppföljning")
 AGENCY_NAME = env.str("AGENCY_NAME", default="Socialstyrelsen")
+# The site's own address, as links in mails begin.
+SITE_ADDRESS = env.str(
+    "SITE_ADDRESS",
+    default=f"http://localhost:{env.str('PORT', default='8000')}"
+    if DEBUG
+    else f"https://{ALLOWED_HOSTS[0].lstrip('.')}",
+).rstrip("/")
+if "*" in SITE_ADDRESS:
+    raise ImproperlyConfigured("Set SITE_ADDRESS to the address of the start page: mails link to it.")
 # Where people write about accessibility and personal data; empty names the agency only.
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")
 # Who supervises the accessibility law, and where one reports to them: agencies change names and addresses.
@@ -51,7 +61,11 @@ INSTALLED_APPS = [
     "accounts",
     "questionnaires",
     "exports",
+    # After ours, whose templates stand before theirs.
+    "crispy_forms",
+    "crispy_bootstrap5",
 ]
+CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 MIDDLEWARE = [
     "surveyapp.request_log.log_request",
@@ -118,6 +132,9 @@ LOCALE_PATHS = [BASE_DIR / "surveyapp" / "locale"]
 TIME_ZONE = "Europe/Stockholm"
 USE_TZ = True
 
+# The largest file that can be sent along with an answer. Files are kept in the database (docs/decisions/0006).
+ATTACHMENT_MOST_BYTES = env.int("ATTACHMENT_MOST_BYTES", default=10_000_000)
+
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"
 if not DEBUG:
@@ -127,7 +144,11 @@ if not DEBUG:
     }
 
 # What each kind of background job runs: a function of the job (records.jobs.run_job calls it).
-JOB_HANDLERS = {"workbook": "exports.jobs.make_workbook"}
+JOB_HANDLERS = {
+    "mail": "records.mail.send_mail",
+    "sign_in_link": "accounts.sign_in_links.send_link",
+    "workbook": "exports.jobs.make_workbook",
+}
 # Seconds that a worker may be silent before another takes its job over.
 JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=30)
 # Seconds after which a Celery worker gives up a job. The broker waits longer before it hands one out again.
@@ -146,6 +167,16 @@ if REDIS_URL:
         }
     }
 
+# Mail: smtp+tls://USER:PASSWORD@HOST:587, smtp://HOST:25 …; in development mails are printed where the worker runs.
+vars().update(env.email_url("EMAIL_URL", default="consolemail://" if DEBUG else "smtp://localhost:25"))
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.str(
+    "MAIL_FROM",
+    default=f"{PRODUCT_NAME.partition(' – ')[0]} <noreply@{urlsplit(SITE_ADDRESS).hostname}>",
+)
+# Makes what a mail may tell only its recipient (a sign-in link), at the moment when it is sent.
+MAIL_SECRET = "accounts.sign_in_links.link_address"  # noqa: S105 - a function's name
+
 # JSON lines on stderr; in development readable ones, and only what somebody should look at.
 LOG_LEVEL = env.str("LOG_LEVEL", default="WARNING" if DEBUG else "INFO")
 LOGGING = logging_settings(readable=DEBUG, level=LOG_LEVEL)
@@ -160,6 +191,8 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 X_FRAME_OPTIONS = "DENY"
+# A proxy in front of us says who asks (X-Forwarded-For) and how (X-Forwarded-Proto).
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_AGE = 60 * 60 * 12
 if not DEBUG:
@@ -171,7 +204,7 @@ if not DEBUG:
     SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
-    if env.bool("BEHIND_PROXY", default=False):
+    if BEHIND_PROXY:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # The demonstration is set up as in development, but shows the product's own pages for errors, not Django's.

@@ -3,6 +3,7 @@
 import logging
 
 from records import jobs
+from records.schedules import make_due_jobs
 from records.sending import send_due_jobs
 from surveyapp.celery import RUN_JOB, SWEEP, app, waiting_messages
 
@@ -20,7 +21,8 @@ def run_job(number: int) -> None:
 
 @app.task(name=SWEEP)
 def sweep() -> None:
-    """Sends again what is due and was lost on its way."""
+    """Makes jobs of the schedules that are due, and sends again what was lost on its way."""
+    make_due_jobs(most=MOST_WAITING)
     if waiting_messages() < MOST_WAITING:
         sent = send_due_jobs(most=MOST_WAITING)
         if sent:

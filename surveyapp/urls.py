@@ -13,6 +13,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("sprak/", set_language, name="set_language"),
     path("", include("accounts.urls")),
+    path("svar/", include("questionnaires.urls")),
     path("tabeller/", include("exports.urls")),
 ]
 

@@ -4,23 +4,28 @@ from datetime import date
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from accounts.selectors import is_officer
+from accounts.selectors import is_officer, roles_of
 from exports.editions import years
+from questionnaires.selectors.desk import answers_for, only_answers
 
 # When the service was last tried against WCAG. Change it only together with the statement.
 ASSESSED = date(2026, 11, 22)
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """What somebody can do now."""
+    """What somebody can do now; who only answers for an organisation goes straight to what it owes."""
     officer = is_officer(request.user)
     signed_in = request.user.is_authenticated
+    memberships = roles_of(request.user)
+    answers = bool(answers_for(memberships))
+    if answers and only_answers(memberships):
+        return redirect("start")
     heading = _("Det här kan du göra nu") if signed_in else _("Samlade svar om god och nära vård")
-    context = {"heading": heading, "officer": officer, "years": years(officer=officer)}
+    context = {"heading": heading, "officer": officer, "answers": answers, "years": years(officer=officer)}
     return render(request, "home.html", context)
 
 

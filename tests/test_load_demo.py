@@ -1,12 +1,15 @@
+from datetime import timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 from pytest_django import Settings
 
 from accounts.models import Membership, Organisation
 from accounts.selectors import demo_people
-from questionnaires.models import Round, Submission
+from questionnaires.models import Response, Round, Submission
+from questionnaires.progress import progress_of
 from records.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +30,7 @@ def test_the_demonstration_is_refused_where_real_answers_are_kept(settings: Sett
     assert not Organisation.objects.exists()
 
 
-def test_a_load_that_was_interrupted_goes_on_to_a_published_round_and_a_person_per_role(
+def test_a_load_that_was_interrupted_goes_on_to_a_published_round_an_open_one_and_a_person_per_role(
     settings: Settings, collection_2023: None
 ) -> None:
     settings.DEMO = True
@@ -35,11 +38,19 @@ def test_a_load_that_was_interrupted_goes_on_to_a_published_round_and_a_person_p
 
     load_demo()
 
-    assert dict(Round.objects.values_list("year", "state")) == {2020: "closed", 2023: "published"}
-    assert Submission.objects.count() == submissions
+    this_year = timezone.localdate().year
+    assert dict(Round.objects.values_list("year", "state")) == {
+        2020: "closed",
+        2023: "published",
+        this_year: "open",
+    }
+    # Vetlanda's of this year is the only new one.
+    assert Submission.objects.count() == submissions + 1
     assert [(each.user.name, each.role, each.organisation.name) for each in demo_people()] == [
         ("Anna Ek", "respondent", "Habo"),
         ("Karin Lund", "signer", "Region Jönköpings län"),
+        ("Lena Dahl", "signer", "Vetlanda"),
+        ("Per Ask", "signer", "Habo"),
         ("Maria Berg", "coordinator", "Kommunal utveckling Jönköpings län"),
         ("Johan Ström", "officer", settings.AGENCY_NAME),
         ("Eva Sand", "administrator", settings.AGENCY_NAME),
@@ -54,3 +65,53 @@ def test_a_demonstration_that_is_loaded_is_left_alone(settings: Settings, collec
     assert load_demo() == "Demonstrationen är redan inläst.\n"
 
     assert (Event.objects.count(), Membership.objects.count()) == before
+
+
+def test_the_open_round_has_twelve_days_left_and_something_in_every_hand(
+    settings: Settings, collection_2023: None
+) -> None:
+    settings.DEMO = True
+    load_demo()
+
+    round_ = Round.objects.get(state="open")
+    assert round_.deadline == timezone.localdate() + timedelta(days=12)
+    keys = round_.questionnaires.order_by("key").values_list("key", flat=True)
+    assert list(keys) == [f"{kind}-{round_.year}" for kind in ("kommun", "region", "rss")]
+    begun = Response.objects.filter(respondent__round=round_).order_by("respondent__code")
+    assert [(each.respondent.name, each.state, counted(each)) for each in begun] == [
+        ("Region Jönköpings län", "draft", "10 av 124"),
+        ("Habo", "draft", "38 av 65"),
+        ("Vetlanda", "returned", "61 av 63"),
+    ]
+    habo = begun.get(respondent__code="0643")
+    assert [each.by.name for each in habo.changes.order_by("pk")] == ["Anna Ek", "Per Ask"]
+    assert [(each.section, each.user.name) for each in habo.assignments.order_by("user__name")] == [
+        ("narvard", "Anna Ek"),
+        ("medarbetare", "Per Ask"),
+    ]
+
+
+def test_an_interrupted_open_round_is_made_whole_at_the_next_start(
+    settings: Settings, collection_2023: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.DEMO = True
+    with monkeypatch.context() as patch:
+        patch.setattr("surveyapp.demo_round.return_response", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            load_demo()
+    assert not Round.objects.filter(state="open").exists()
+
+    load_demo()
+
+    assert (
+        Response.objects.get(respondent__round__state="open", state="returned").respondent.name == "Vetlanda"
+    )
+
+
+def interrupt(**arguments: object) -> None:
+    raise KeyboardInterrupt
+
+
+def counted(response: Response) -> str:
+    progress = progress_of(response.questionnaire.definition, response.answers)
+    return f"{progress.answered} av {progress.asked}"

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from questionnaires.question_types.base import (
     AnswerLine,
     LineProblem,
+    Posted,
     Problem,
     ProblemCode,
     Problems,
@@ -23,6 +24,7 @@ __all__ = [
     "TYPES",
     "AnswerLine",
     "LineProblem",
+    "Posted",
     "Problem",
     "ProblemCode",
     "Problems",

@@ -32,6 +32,10 @@ ProblemCode = Literal[
     "wrong_kind",
 ]
 
+# What a page posts for one cell: control → values. The control "" is the cell's own (a radio group, a number);
+# "text" and "text:CHOICE" are specifications, "special" an answer instead of a number.
+Posted = Mapping[str, Sequence[str]]
+
 COMMON = frozenset({"key", "type", "text", "help", "required", "show_if"})
 
 
@@ -109,6 +113,17 @@ class QuestionType(ABC):
             ]
         return Problems(tuple(wrong)) if wrong else answer
 
+    @abstractmethod
+    def read_posted(self, cell: Cell, posted: Posted) -> Answer | None:
+        """The answer that a cell's controls hold; None where they are empty.
+
+        What can't be read as one is Invalid, as typed. Never raises: `posted` may hold anything.
+        """
+
+    @abstractmethod
+    def to_posted(self, cell: Cell, answer: Answer) -> Posted:
+        """The controls that show an answer, as a page would post them untouched; empty where none can."""
+
     def problems(self, cell: Cell, answer: Answer) -> tuple[Problem, ...]:
         """What makes an answer impossible, finished or not. Invalid has none: it is kept as typed."""
         return () if isinstance(answer, Invalid) else tuple(self._problems(cell, answer))
@@ -179,6 +194,20 @@ def text_problems(text: str) -> Iterable[Problem]:
     """What no text may hold: characters that can be neither shown nor stored."""
     if any(ord(character) < 32 and character not in "\n\r\t" for character in text) or "\x7f" in text:
         yield Problem("text_unreadable")
+
+
+def posted_texts(posted: Posted, control: str = "") -> tuple[str, ...]:
+    """What a control holds, as it can be stored: lines end in one way, no ends of spaces, no empty values."""
+    typed = (
+        value.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n").strip()
+        for value in posted.get(control, ())
+    )
+    return tuple(value for value in typed if value)
+
+
+def posted_text(posted: Posted, control: str = "") -> str:
+    """The one text that a control holds; empty without one."""
+    return next(iter(posted_texts(posted, control)), "")
 
 
 def listed(keys: Iterable[str]) -> str:

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from questionnaires.answers import Answer, Chosen, ChosenSet
+from questionnaires.answers import Answer, Chosen, ChosenSet, Invalid
 from questionnaires.cell_tally import CellTally
 from questionnaires.question_types.base import (
     COMMON,
     AnswerLine,
     LineProblem,
+    Posted,
     Problem,
     QuestionType,
     listed,
+    posted_text,
+    posted_texts,
     text_problems,
 )
 from questionnaires.questions import Cell, Choice, Question
@@ -46,6 +49,28 @@ class SingleChoice(QuestionType):
             if choice and not choice.negative and self._may_specify(cell, choice):
                 yield Problem("specify_missing", {"choice": self._asked_about(cell, choice)})
 
+    def read_posted(self, cell: Cell, posted: Posted) -> Answer | None:
+        key = posted_text(posted)
+        if not key:
+            return None
+        choice = _choices(cell).get(key)
+        if choice is None:
+            return Invalid(key)
+        if not self._may_specify(cell, choice):
+            return Chosen(key)
+        return Chosen(key, posted_text(posted, self.text_control(choice)))
+
+    def to_posted(self, cell: Cell, answer: Answer) -> Posted:
+        choice = _choices(cell).get(answer.choice) if isinstance(answer, Chosen) else None
+        if choice is None or not isinstance(answer, Chosen):
+            return {}
+        text = {self.text_control(choice): (answer.text,)} if answer.text else {}
+        return {"": (choice.key,), **text}
+
+    def text_control(self, choice: Choice) -> str:
+        """The control that holds a choice's specification."""
+        return f"text:{choice.key}"
+
     def _may_specify(self, cell: Cell, choice: Choice) -> bool:
         return choice.specify
 
@@ -80,6 +105,24 @@ class MultipleChoice(QuestionType):
         choices = tuple(key for key in _choices(cell) if key in chosen)
         texts = {key: chosen[key] for key in choices if chosen[key].strip()}
         return ChosenSet(choices, texts), wrong
+
+    def read_posted(self, cell: Cell, posted: Posted) -> Answer | None:
+        ticked, choices = posted_texts(posted), _choices(cell)
+        if any(key not in choices for key in ticked):
+            return Invalid(listed(ticked))
+        chosen = tuple(choice for key, choice in choices.items() if key in ticked)
+        texts = {
+            each.key: text
+            for each in chosen
+            if each.specify and (text := posted_text(posted, f"text:{each.key}"))
+        }
+        return ChosenSet(tuple(each.key for each in chosen), texts) if chosen else None
+
+    def to_posted(self, cell: Cell, answer: Answer) -> Posted:
+        if not isinstance(answer, ChosenSet):
+            return {}
+        texts = {f"text:{key}": (text,) for key, text in answer.texts.items()}
+        return {"": answer.choices, **texts}
 
     def _problems(self, cell: Cell, answer: Answer) -> Iterable[Problem]:
         if not isinstance(answer, ChosenSet):

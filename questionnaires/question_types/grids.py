@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from questionnaires.answers import Answer, Ticked, is_answered
+from questionnaires.answers import Answer, Invalid, Ticked, is_answered
 from questionnaires.cell_tally import CellTally
 from questionnaires.question_types.base import (
     COMMON,
     AnswerLine,
     LineProblem,
+    Posted,
     Problem,
     QuestionType,
     listed,
+    posted_text,
+    posted_texts,
     text_problems,
 )
 from questionnaires.question_types.choices import SingleChoice, not_one
@@ -23,6 +26,10 @@ class ChoiceGrid(SingleChoice):
     attributes = SingleChoice.attributes | {"items"}
     needs = SingleChoice.needs | {"items"}
     by_item = True
+
+    def text_control(self, choice: Choice) -> str:
+        """A row has one text, whatever is chosen in it."""
+        return "text"
 
     def _may_specify(self, cell: Cell, choice: Choice) -> bool:
         return choice.specify or (cell.item is not None and cell.item.specify)
@@ -72,6 +79,20 @@ class TickGrid(QuestionType):
         ticked = {line.item.partition("/")[2] for line in lines if line.value == "1"}
         columns = tuple(column.key for column in cell.question.columns if column.key in ticked)
         return Ticked(columns, with_text[0].text if with_text else ""), wrong
+
+    def read_posted(self, cell: Cell, posted: Posted) -> Answer | None:
+        ticked, text = posted_texts(posted), posted_text(posted, "text")
+        columns = [column.key for column in cell.question.columns]
+        if any(key not in columns for key in ticked):
+            return Invalid(listed(ticked))
+        if not ticked and not text:
+            return None
+        return Ticked(tuple(key for key in columns if key in ticked), text)
+
+    def to_posted(self, cell: Cell, answer: Answer) -> Posted:
+        if not isinstance(answer, Ticked):
+            return {}
+        return {"": answer.columns, "text": (answer.text,)} if answer.text else {"": answer.columns}
 
     def _problems(self, cell: Cell, answer: Answer) -> Iterable[Problem]:
         if not isinstance(answer, Ticked):

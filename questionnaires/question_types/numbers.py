@@ -4,15 +4,18 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from questionnaires.answers import Answer, Number, Special
+from questionnaires.answers import Answer, Invalid, Number, Special
 from questionnaires.cell_tally import CellTally
 from questionnaires.question_types.base import (
     COMMON,
     AnswerLine,
     LineProblem,
+    Posted,
     Problem,
     QuestionType,
     listed,
+    posted_text,
+    posted_texts,
 )
 from questionnaires.questions import Cell, Question
 
@@ -20,6 +23,8 @@ from questionnaires.questions import Cell, Question
 MOST_DIGITS = 12
 MOST_DECIMALS = 6
 _NUMBER = re.compile(rf"-?[0-9]{{1,{MOST_DIGITS}}}(\.[0-9]{{1,{MOST_DECIMALS}}})?")
+
+_TYPED = re.compile(r"[-\u2212]?([0-9]+|[0-9]{1,3}(\s[0-9]{3})+)([.,][0-9]+)?")
 
 
 class NumberQuestion(QuestionType):
@@ -44,6 +49,28 @@ class NumberQuestion(QuestionType):
             unreadable = Problem("not_a_number", {"value": line.value, "special": _or_special(cell)})
             return None, [*wrong, LineProblem(line.number, unreadable)]
         return Number(number), wrong
+
+    def read_posted(self, cell: Cell, posted: Posted) -> Answer | None:
+        """A special answer excludes a number: both together are Invalid, and stand in the number's place."""
+        typed, chosen = posted_text(posted), posted_texts(posted, "special")
+        specials = _specials(cell)
+        if not chosen:
+            number = read_number(typed)
+            return Number(number) if number is not None else Invalid(typed) if typed else None
+        if typed or len(chosen) > 1 or chosen[0] not in specials:
+            words = [specials.get(key, key) for key in chosen if specials.get(key, key) not in typed]
+            return Invalid(" / ".join([*([typed] if typed else []), *words]))
+        return Special(chosen[0])
+
+    def to_posted(self, cell: Cell, answer: Answer) -> Posted:
+        match answer:
+            case Special(key):
+                return {"special": (key,)}
+            case Number(number):
+                return {"": (f"{number:f}".replace(".", ","),)}
+            case Invalid(typed):
+                return {"": (typed,)}
+        return {}
 
     def _problems(self, cell: Cell, answer: Answer) -> Iterable[Problem]:
         match answer:
@@ -87,6 +114,13 @@ class NumberList(NumberQuestion):
 def parse_number(text: str) -> Decimal | None:
     """A number as files write it: digits and a decimal point, decimals kept as given. None for other text."""
     return Decimal(text) if _NUMBER.fullmatch(text) else None
+
+
+def read_number(typed: str) -> Decimal | None:
+    """A number as people write it: "1 249" (any kind of space, between thousands), "12,5" or "12.5", "−3"."""
+    if not _TYPED.fullmatch(typed):
+        return None
+    return parse_number("".join(typed.split()).replace(",", ".").replace("\u2212", "-"))
 
 
 def decimals_of(number: Decimal) -> int:

@@ -1,11 +1,22 @@
 """Questions answered with words or a file, and the note, which asks nothing."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from questionnaires.answers import Answer, File, Text
+from questionnaires.answers import Answer, File, Invalid, Text
 from questionnaires.cell_tally import CellTally
-from questionnaires.question_types.base import AnswerLine, LineProblem, Problem, QuestionType, text_problems
+from questionnaires.question_types.base import (
+    AnswerLine,
+    LineProblem,
+    Posted,
+    Problem,
+    QuestionType,
+    posted_text,
+    text_problems,
+)
 from questionnaires.questions import Cell, Question
+
+_ATTACHMENT = re.compile(r"[0-9]{1,9}")
 
 
 class LongText(QuestionType):
@@ -19,6 +30,16 @@ class LongText(QuestionType):
         if line.value:
             return None, [LineProblem(line.number, Problem("value_not_expected", {"value": line.value}))]
         return (self._answer(line.text) if line.text.strip() else None), []
+
+    def read_posted(self, cell: Cell, posted: Posted) -> Answer | None:
+        text = posted_text(posted)
+        return self._answer(text) if text else None
+
+    def to_posted(self, cell: Cell, answer: Answer) -> Posted:
+        match answer:
+            case Text(text) | Invalid(text):
+                return {"": (text,)}
+        return {}
 
     def _answer(self, text: str) -> Answer:
         return Text(text)
@@ -39,6 +60,11 @@ class LongText(QuestionType):
 class ShortText(LongText):
     """A text of one line."""
 
+    def to_posted(self, cell: Cell, answer: Answer) -> Posted:
+        """A control of one line drops the line breaks of what it shows."""
+        shown = super().to_posted(cell, answer)
+        return {control: ("".join(values[0].splitlines()),) for control, values in shown.items()}
+
     def _problems(self, cell: Cell, answer: Answer) -> Iterable[Problem]:
         yield from super()._problems(cell, answer)
         if isinstance(answer, Text) and ("\n" in answer.text or "\r" in answer.text):
@@ -49,6 +75,19 @@ class FileQuestion(LongText):
     """A file that is sent along; the answer is its name."""
 
     operators = frozenset()
+
+    def read_posted(self, cell: Cell, posted: Posted) -> Answer | None:
+        """The file that the page showed, unless it is to be removed. A new one comes with services.attachments."""
+        name, number = posted_text(posted), posted_text(posted, "attachment")
+        if not name or posted_text(posted, "remove"):
+            return None
+        return File(name, int(number) if _ATTACHMENT.fullmatch(number) else None)
+
+    def to_posted(self, cell: Cell, answer: Answer) -> Posted:
+        if not isinstance(answer, File):
+            return {}
+        number = {} if answer.attachment is None else {"attachment": (str(answer.attachment),)}
+        return {"": (answer.name,), **number}
 
     def _answer(self, text: str) -> Answer:
         return File(text)
@@ -76,3 +115,6 @@ class Note(LongText):
 
     def addresses(self, question: Question) -> Mapping[str, Cell]:
         return {}
+
+    def read_posted(self, cell: Cell, posted: Posted) -> Answer | None:
+        return None

@@ -9,12 +9,16 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.selectors import is_system
 from questionnaires.answers import Answer, to_json
 from questionnaires.checks import shortcomings
 from questionnaires.models import AnswerChange, FrameMember, Questionnaire, Response, State, Step, Submission
+from questionnaires.notifications import mail_receipt
 from questionnaires.rules import Refused, check_can, check_signed
+from questionnaires.selectors.explanations import check_explained, frozen_explanations
 from questionnaires.sentences import explain
 from questionnaires.services.steps import locked_alone, locked_response, take_step
 from records.services import record_event
@@ -107,18 +111,30 @@ def _store(response: Response, change: Mapping[str, Any], by: User) -> None:
 
 @transaction.atomic
 def submit_response(
-    *, response: Response, signed_name: str, signed_title: str = "", by: User, at: datetime | None = None
+    *,
+    response: Response,
+    signed_name: str,
+    signed_title: str = "",
+    by: User,
+    at: datetime | None = None,
+    seen: datetime | None = None,
 ) -> Submission:
-    """Freezes the answers as the response's next submission.
+    """Freezes the answers as the response's next submission, and writes the receipt to whoever sent it in.
 
-    at: when they arrived, now unless a file says otherwise. Raises Refused: wrong state or person, no name, or
-    answers that fall short, each named.
+    at: when they arrived, now unless a file says otherwise. seen: the last change that the signer has read; without it
+    nothing is compared. Raises Refused: wrong state or person, no name, answers that have changed since they were
+    read, fall short, or lack the explanation that a check asks for, each named.
     """
     response = locked_alone(response)
+    if seen is not None and seen != response.changed_at:
+        raise Refused(_("Svaren har ändrats sedan du öppnade sidan. Läs igenom dem igen innan du lämnar in."))
     submission = freeze_answers(
         response=response, signed_name=signed_name, signed_title=signed_title, by=by, at=at
     )
+    check_explained(response, by=by)
     take_step(response, "submit", by=by)
+    if not is_system(by):
+        mail_receipt(submission, by=by)
     return submission
 
 
@@ -145,6 +161,7 @@ def freeze_answers(
         number=(last or 0) + 1,
         questionnaire=response.questionnaire,
         answers=answers,
+        explanations=frozen_explanations(response),
         checksum=checksum(answers),
         submitted_at=arrived,
         submitted_by=by,

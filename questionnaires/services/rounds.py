@@ -19,12 +19,21 @@ def open_round(*, year: int, by: User) -> Round:
 
     It opens on 1 November of its year and its deadline is 31 March after. Raises Refused without organisations.
     """
+    made = make_round(
+        year=year, state=RoundState.OPEN, opens=date(year, 11, 1), deadline=date(year + 1, 3, 31)
+    )
+    record_event(
+        verb="round_opened", subject=made, by=by, year=year, details={"organisations": made.frame.count()}
+    )
+    return made
+
+
+def make_round(*, year: int, state: RoundState, opens: date, deadline: date) -> Round:
+    """A new round and its frame, without an Event. Raises Refused without organisations."""
     organisations = list(Organisation.objects.filter(kind__in=FRAMED_KINDS).order_by("pk"))
     if not organisations:
         raise Refused(_("Det finns inga organisationer. Läs in dem först (load_organisations)."))
-    made = Round.objects.create(
-        year=year, state=RoundState.OPEN, opens=date(year, 11, 1), deadline=date(year + 1, 3, 31)
-    )
+    made = Round.objects.create(year=year, state=state, opens=opens, deadline=deadline)
     FrameMember.objects.bulk_create(
         [
             FrameMember(
@@ -41,10 +50,13 @@ def open_round(*, year: int, by: User) -> Round:
             for each in organisations
         ]
     )
-    record_event(
-        verb="round_opened", subject=made, by=by, year=year, details={"organisations": len(organisations)}
-    )
     return made
+
+
+@transaction.atomic
+def start_round(*, year: int, by: User) -> Round:
+    """Opens a round that is still a draft. Raises Refused for a round that doesn't exist or isn't one."""
+    return _move(year=year, sources=(RoundState.DRAFT,), target=RoundState.OPEN, verb="round_opened", by=by)
 
 
 @transaction.atomic

@@ -5,20 +5,37 @@ from dataclasses import dataclass
 from django.test import Client
 
 from accounts.models import User
+from questionnaires.services.comments import start_comment
 from records.models import Job
+from tests import country as small
 from tests.pages.country import Cast
 
 ROLES = ("nobody", "respondent", "coordinator", "region", "officer", "administrator")
 EVERYBODY = (200, 200, 200, 200, 200, 200)
 OFFICER = (404, 404, 404, 404, 200, 404)
 OFFICER_GOES_ON = (404, 404, 404, 404, 302, 404)
+ADMINISTRATOR = (404, 404, 404, 404, 404, 200)
+ADMINISTRATOR_GOES_ON = (404, 404, 404, 404, 404, 302)
+STAFFS = (404, 404, 200, 404, 404, 200)
+STAFFS_GOES_ON = (404, 404, 302, 404, 404, 302)
 NOBODY = (404, 404, 404, 404, 404, 404)
 ALL_GO_ON = (302, 302, 302, 302, 302, 302)
 
 
+# Alby's own: nobody signs in and comes back, a stranger learns nothing.
+OWN = (302, 200, 404, 404, 404, 404)
+OWN_GOES_ON = (302, 302, 404, 404, 404, 404)
+ONLY_SIGN_IN = (302, 404, 404, 404, 404, 404)
+OWN_POSTS_ONLY = (302, 405, 405, 405, 405, 405)
+
+
 @dataclass(frozen=True)
 class Row:
-    """An address under its url pattern's name. {job} stands for a workbook's job, {other} for one of another kind."""
+    """An address under its url pattern's name. {job} stands for a workbook's job, {other} for one of another kind.
+
+    {person} is the respondent, {role} her role in the coordinator's kommun, {far_role} one outside that RSS.
+    {alby} is the respondent's organisation in the frame of 2030, {thread} a thread of its own.
+    """
 
     name: str
     address: str
@@ -34,5 +51,16 @@ def status(cast: Cast, row: Row, role: str) -> int:
     user: User | None = getattr(cast, role, None)
     if user is not None:
         client.force_login(user)
-    response = getattr(client, row.method)(row.address.format(job=job.pk, other=other.pk))
+    numbers = {
+        "job": job.pk,
+        "other": other.pk,
+        "person": cast.respondent.pk,
+        "role": cast.respondent.memberships.get().pk,
+        "far_role": cast.region.memberships.get().pk,
+    }
+    if "{alby}" in row.address:
+        alby = small.response("kommun-2030", "0101")
+        thread = start_comment(response=alby, text="Hej", by=cast.respondent)
+        numbers |= {"alby": alby.respondent_id, "thread": thread.pk}
+    response = getattr(client, row.method)(row.address.format(**numbers))
     return int(response.status_code)

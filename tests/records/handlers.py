@@ -1,6 +1,7 @@
 """Handlers for the tests: each writes a line to arguments["diary"] where it matters that and when it ran."""
 
 import os
+import signal
 import time
 from datetime import timedelta
 from pathlib import Path
@@ -10,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from records.jobs import JobFailed, Progress, Store
+from records.mail import send_mail
 from records.models import Event
 
 
@@ -109,5 +111,17 @@ def be_outside_a_transaction(arguments: dict[str, Any], progress: Progress) -> S
 
     def store() -> dict[str, Any]:
         return {"worked_in_one": worked_in_one, "stored_in_one": transaction.get_connection().in_atomic_block}
+
+    return store
+
+
+def mail_then_die(arguments: dict[str, Any], progress: Progress) -> Store:
+    """Sends a mail; the first time its worker is killed when the server has said OK and nothing is recorded."""
+    record = send_mail(arguments, progress)
+
+    def store() -> dict[str, Any]:
+        if not is_begun({"diary": os.environ["DIARY"]}):
+            os.kill(os.getpid(), signal.SIGKILL)
+        return record()
 
     return store

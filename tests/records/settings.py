@@ -14,6 +14,7 @@ JOB_HANDLERS = JOB_HANDLERS | {
         "count",
         "count_slowly",
         "lose_the_job",
+        "mail_then_die",
         "meet",
         "refuse",
     )

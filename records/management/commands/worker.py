@@ -1,4 +1,4 @@
-"""Runs background jobs until it is stopped."""
+"""Runs background jobs until it is stopped, and makes jobs of schedules as they fall due."""
 
 import logging
 import signal
@@ -10,10 +10,14 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import InterfaceError, OperationalError, connections
 
 from records.jobs import run_next
+from records.schedules import make_due_jobs
 
 logger = logging.getLogger(__name__)
 
 POLL_SECONDS = 0.5
+# How often schedules are looked at, and how many are made jobs of at a time.
+SWEEP_SECONDS = 5
+MOST_SWEPT = 100
 
 
 class Command(BaseCommand):
@@ -35,8 +39,12 @@ class Command(BaseCommand):
         self.stopping = True
 
     def _work(self, *, once: bool) -> None:
+        swept = float("-inf")
         while not self.stopping:
             try:
+                if time.monotonic() - swept > SWEEP_SECONDS:
+                    make_due_jobs(most=MOST_SWEPT)
+                    swept = time.monotonic()
                 worked = run_next(stopping=lambda: self.stopping)
             except (OperationalError, InterfaceError):
                 # Locked for long, or away for a moment. A job that was under way is claimed again in time.

@@ -1,4 +1,5 @@
-"""Loads the demonstration: the 2023 collection with the commands that anybody would use, and a person per role."""
+"""Loads the demonstration: the 2023 collection with the commands that anybody would use, this year's round copied
+from it, and a person per role."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,9 +9,10 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from accounts.models import Organisation, OrganisationKind, Role
+from accounts.models import Organisation, OrganisationKind, Role, User
 from accounts.services import add_member, national_organisation, system_user
 from questionnaires.models import Round, RoundState
+from surveyapp.demo_round import open_demo_round
 
 YEAR = 2023
 DEMO = settings.BASE_DIR / "demo"
@@ -32,6 +34,8 @@ class Person:
 
 PEOPLE = (
     Person("Anna Ek", "anna.ek@demo.invalid", Role.RESPONDENT, OrganisationKind.KOMMUN, "0643"),
+    Person("Per Ask", "per.ask@demo.invalid", Role.SIGNER, OrganisationKind.KOMMUN, "0643"),
+    Person("Lena Dahl", "lena.dahl@demo.invalid", Role.SIGNER, OrganisationKind.KOMMUN, "0685"),
     Person("Karin Lund", "karin.lund@demo.invalid", Role.SIGNER, OrganisationKind.REGION, "06"),
     Person("Maria Berg", "maria.berg@demo.invalid", Role.COORDINATOR, OrganisationKind.RSS, "rss-jonkoping"),
     Person("Johan Ström", "johan.strom@demo.invalid", Role.OFFICER, OrganisationKind.NATIONAL, None),
@@ -42,19 +46,28 @@ PEOPLE = (
 class Command(BaseCommand):
     """Done in steps, each whole or not at all; run again, it goes on where it was interrupted."""
 
-    help = f"Läser in demonstrationen: {YEAR} års insamling och en person per roll (kräver DEMO=1)."
+    help = (
+        f"Läser in demonstrationen: {YEAR} års insamling, årets öppna och en person per roll (kräver DEMO=1)."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError(
                 "Demonstrationen läses bara in med DEMO=1: svaren är till största delen påhittade."
             )
-        if _state(YEAR) == RoundState.PUBLISHED:
+        if _state(YEAR) != RoundState.PUBLISHED:
+            self._load_collection()
+        elif Round.objects.filter(year__gt=YEAR).exists():
             self.stdout.write("Demonstrationen är redan inläst.")
             return
+        people = _add_people()
+        opened = open_demo_round(source=YEAR, people=people)
+        if opened:
+            self.stdout.write(f"Insamlingen {opened.year} är öppen. Sista svarsdag {opened.deadline}.")
+
+    def _load_collection(self) -> None:
         self.stdout.write(f"Läser in demonstrationen, {YEAR} års insamling. Det tar en liten stund.")
         self._run("load_organisations", DEMO / "organisations")
-        _add_people()
         self._load_answers()
         self._run("load_register", DEMO / "register.csv")
         self._run("load_indicators", DEMO / "indicators.csv")
@@ -84,16 +97,20 @@ def _state(year: int) -> str | None:
     return Round.objects.filter(year=year).values_list("state", flat=True).first()
 
 
-def _add_people() -> None:
+def _add_people() -> dict[str, User]:
+    """By e-mail."""
+    people = {}
     for person in PEOPLE:
         if person.code is None:
             organisation = national_organisation()
         else:
             organisation = Organisation.objects.get(kind=person.kind, code=person.code)
-        add_member(
+        membership = add_member(
             email=person.email,
             name=person.name,
             organisation=organisation,
             role=person.role,
             by=system_user(),
         )
+        people[person.email] = membership.user
+    return people

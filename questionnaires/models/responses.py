@@ -1,97 +1,12 @@
-"""What is asked, answered and agreed, as the database keeps it. Every write is a service's."""
-
-from functools import lru_cache
+"""What an organisation answers: its answers as they are, each change, each step, and what it sent in."""
 
 from django.db import models
 from django.db.models import Max, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Organisation, OrganisationKind, User
+from accounts.models import User
 from questionnaires.answers import Answer, from_json
-from questionnaires.definition import Definition, parse_definition
-
-
-class RoundState(models.TextChoices):
-    DRAFT = "draft", _("Utkast")
-    OPEN = "open", _("Öppen")
-    CLOSED = "closed", _("Stängd")
-    PUBLISHED = "published", _("Publicerad")
-
-
-class Round(models.Model):
-    """One year's collection. `deadline` is the last day on which an answer is in time."""
-
-    year = models.PositiveSmallIntegerField(unique=True)
-    state = models.CharField(max_length=10, choices=RoundState, default=RoundState.DRAFT)
-    opens = models.DateField()
-    deadline = models.DateField()
-
-    class Meta:
-        constraints = (
-            models.CheckConstraint(
-                condition=Q(deadline__gte=models.F("opens")), name="a_round_opens_before_its_deadline"
-            ),
-        )
-
-    def __str__(self) -> str:
-        return str(self.year)
-
-
-class FrameMember(models.Model):
-    """An organisation that should answer in a round, with the names, län and RSS that it had then."""
-
-    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="frame")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="frames")
-    kind = models.CharField(max_length=10, choices=OrganisationKind)
-    code = models.CharField(max_length=40)
-    name = models.CharField(max_length=200)
-    report_name = models.CharField(max_length=200)
-    lan_code = models.CharField(max_length=2, blank=True)
-    lan_name = models.CharField(max_length=100, blank=True)
-    rss = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="framed_kommuner"
-    )
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=("round", "organisation"), name="once_in_a_frame"),
-            models.UniqueConstraint(fields=("round", "kind", "code"), name="one_code_in_a_frame"),
-        )
-        # Counting an RSS's kommuner reads this alone.
-        indexes = (models.Index(fields=("round", "kind", "rss"), name="frame_by_rss"),)
-
-    def __str__(self) -> str:
-        return f"{self.name} {self.round}"
-
-
-class Questionnaire(models.Model):
-    """A published version of a set of questions. It never changes: a correction is the next version.
-
-    source: the YAML that it was read from.
-    """
-
-    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="questionnaires")
-    key = models.CharField(max_length=60)
-    version = models.PositiveSmallIntegerField()
-    respondents = models.CharField(max_length=10, choices=OrganisationKind)
-    source = models.TextField()
-    published_at = models.DateTimeField()
-
-    class Meta:
-        constraints = (models.UniqueConstraint(fields=("key", "version"), name="a_version_once"),)
-
-    def __str__(self) -> str:
-        return f"{self.key} version {self.version}"
-
-    @property
-    def definition(self) -> Definition:
-        return _definition(self.source, self.key)
-
-
-@lru_cache(maxsize=64)
-def _definition(source: str, key: str) -> Definition:
-    """A published text parsed once per process: it never changes."""
-    return parse_definition(source, file=f"{key}.yaml")
+from questionnaires.models.rounds import FrameMember, Questionnaire
 
 
 class State(models.TextChoices):
@@ -207,13 +122,15 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
 class Submission(models.Model):
     """The answers as they were signed and sent in: number 1, 2, … of a response. It never changes.
 
-    answers: cell → stored answer, of the cells that were asked. checksum: sha256 of them, hex.
+    answers: cell → stored answer, of the cells that were asked. checksum: sha256 of them, hex. explanations: what
+    the respondent said of answers that a check asked about, as {"cell", "code", "text"} in the questionnaire's order.
     """
 
     response = models.ForeignKey(Response, on_delete=models.PROTECT, related_name="submissions")
     number = models.PositiveSmallIntegerField()
     questionnaire = models.ForeignKey(Questionnaire, on_delete=models.PROTECT, related_name="submissions")
     answers = models.JSONField()
+    explanations = models.JSONField(default=list)
     checksum = models.CharField(max_length=64)
     submitted_at = models.DateTimeField()
     submitted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -231,59 +148,3 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return f"{self.response}, inlämning {self.number}"
-
-
-class Aggregate(models.Model):
-    """What an RSS reports of its kommuner in a round, with its own answers: where it is in the workflow."""
-
-    rss = models.OneToOneField(FrameMember, on_delete=models.PROTECT, related_name="aggregate")
-    state = models.CharField(max_length=15, choices=State, default=State.DRAFT)
-
-    def __str__(self) -> str:
-        return f"Sammanställning {self.rss}"
-
-
-class AggregateVersion(models.Model):
-    """An aggregate as the RSS sent it in: version 1, 2, …; frozen with the list of submissions that it counts.
-
-    tallies: questionnaire key → tally; counted: questionnaire key → how many submissions. own: the RSS's own
-    answers sent in with it, one submission per questionnaire; without_own marks that some are missing. checksum:
-    sha256 of all of it, hex.
-    """
-
-    aggregate = models.ForeignKey(Aggregate, on_delete=models.PROTECT, related_name="versions")
-    number = models.PositiveSmallIntegerField()
-    tallies = models.JSONField()
-    counted = models.JSONField()
-    own = models.ManyToManyField(Submission, related_name="+")
-    without_own = models.BooleanField(default=False)
-    checksum = models.CharField(max_length=64)
-    submitted_at = models.DateTimeField()
-    submitted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    signed_name = models.CharField(max_length=200)
-    signed_title = models.CharField(max_length=200, blank=True)
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=("aggregate", "number"), name="an_aggregate_number_once"),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.aggregate}, version {self.number}"
-
-
-class CountedSubmission(models.Model):
-    """One submission that an aggregate's version counts."""
-
-    version = models.ForeignKey(
-        AggregateVersion, on_delete=models.PROTECT, related_name="counted_submissions"
-    )
-    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="counted_in")
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=("version", "submission"), name="a_submission_counted_once"),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.version} räknar {self.submission}"

@@ -1,0 +1,104 @@
+"""A response as it is read from first to last: every question that is asked, with its answer in words."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from questionnaires.answers import Answer, File, Invalid, is_answered
+from questionnaires.definition import Definition
+from questionnaires.question_types import type_of
+from questionnaires.questions import Cell, Question
+
+
+@dataclass(frozen=True)
+class AnsweredRow:
+    """One cell. label: the row's text; empty where the cell is the whole question. answer: in words, empty where
+    there is none. is_invalid: `answer` is what was typed and can't be read. attachment: the number of the file.
+    """
+
+    cell: str
+    label: str
+    answer: str
+    is_invalid: bool = False
+    attachment: int | None = None
+
+
+@dataclass(frozen=True)
+class AnsweredQuestion:
+    """explanations: what was said of answers that a check asked about."""
+
+    key: str
+    number: int
+    text: str
+    rows: tuple[AnsweredRow, ...]
+    explanations: tuple[str, ...] = ()
+
+    @property
+    def is_single(self) -> bool:
+        """Whether the question is one cell, whose answer needs no label of its own."""
+        return len(self.rows) == 1 and not self.rows[0].label
+
+
+@dataclass(frozen=True)
+class AnsweredSection:
+    key: str
+    title: str
+    questions: tuple[AnsweredQuestion, ...]
+
+
+def answered_sections(
+    definition: Definition,
+    answers: Mapping[str, Answer],
+    explanations: Iterable[tuple[str, str]] = (),
+) -> tuple[AnsweredSection, ...]:
+    """Every section; of its questions those that are asked, given these answers.
+
+    explanations: (cell or question, text), each shown with its question.
+    """
+    asked = definition.asked(answers)
+    numbers = question_numbers(definition)
+    said: dict[str, list[str]] = {}
+    for cell, text in explanations:
+        said.setdefault(cell.partition(".")[0], []).append(text)
+    return tuple(
+        AnsweredSection(
+            section.key,
+            section.title,
+            tuple(
+                AnsweredQuestion(
+                    question.key,
+                    numbers[question.key],
+                    question.text,
+                    rows,
+                    tuple(said.get(question.key, ())),
+                )
+                for question in section.questions
+                if (rows := tuple(_rows(question, answers, asked)))
+            ),
+        )
+        for section in definition.sections
+    )
+
+
+def question_numbers(definition: Definition) -> dict[str, int]:
+    """Question → its number, from 1 through the whole questionnaire; notes have none."""
+    numbered = (question for question in definition.questions if type_of(question).cells(question))
+    return {question.key: number for number, question in enumerate(numbered, 1)}
+
+
+def _rows(question: Question, answers: Mapping[str, Answer], asked: frozenset[str]) -> Iterator[AnsweredRow]:
+    for cell in type_of(question).cells(question):
+        if cell.name in asked:
+            yield _row(cell, answers.get(cell.name))
+
+
+def _row(cell: Cell, answer: Answer | None) -> AnsweredRow:
+    label = cell.text if cell.item else ""
+    if answer is None or not (is_answered(answer) or isinstance(answer, Invalid)):
+        return AnsweredRow(cell.name, label, "")
+    return AnsweredRow(
+        cell.name,
+        label,
+        type_of(cell.question).show(cell, answer),
+        is_invalid=isinstance(answer, Invalid),
+        attachment=answer.attachment if isinstance(answer, File) else None,
+    )

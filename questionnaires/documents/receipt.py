@@ -1,0 +1,53 @@
+"""A submission as its sender keeps it: who sent in what, and when. The same for as long as the submission stands."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from questionnaires.answers import from_json
+from questionnaires.documents.answered import AnsweredSection, answered_sections
+from questionnaires.models import FrameMember, Submission
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """reference: what the receipt is called when somebody writes about it ("kommun-2023-0643-1")."""
+
+    reference: str
+    organisation: str
+    title: str
+    version: int
+    number: int
+    at: datetime
+    signed_name: str
+    signed_title: str
+    is_late: bool
+    checksum: str
+    sections: tuple[AnsweredSection, ...]
+
+
+def reference_of(submission: Submission, member: FrameMember) -> str:
+    return f"{submission.questionnaire.key}-{member.code}-{submission.number}"
+
+
+def receipt_of(submission: Submission, member: FrameMember) -> Receipt:
+    """The receipt of a submission whose questionnaire is loaded; `member` is its respondent."""
+    questionnaire = submission.questionnaire
+    return Receipt(
+        reference=reference_of(submission, member),
+        organisation=member.name,
+        title=questionnaire.definition.title,
+        version=questionnaire.version,
+        number=submission.number,
+        at=timezone.localtime(submission.submitted_at),
+        signed_name=submission.signed_name,
+        signed_title=submission.signed_title,
+        is_late=submission.is_late,
+        checksum=submission.checksum,
+        sections=answered_sections(
+            questionnaire.definition,
+            {cell: from_json(stored) for cell, stored in submission.answers.items()},
+            [(said["cell"], said["text"]) for said in submission.explanations],
+        ),
+    )

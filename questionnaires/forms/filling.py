@@ -1,0 +1,260 @@
+"""What stands in the slots of a section for one reader: answers, errors, conflicts, last time, and what can be done."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from questionnaires.answers import Answer, File, Invalid, Number, is_answered
+from questionnaires.forms.pattern import slot_key
+from questionnaires.forms.posted import PostedCell, token
+from questionnaires.forms.section import CellView, QuestionView, section_pattern, section_views
+from questionnaires.question_types import Posted, Problem, type_of
+from questionnaires.question_types.numbers import NumberQuestion
+from questionnaires.questions import Cell, Section
+from questionnaires.selectors.conversations import Conversation
+from questionnaires.selectors.own import OwnResponse
+from questionnaires.sentences import explain
+
+
+@dataclass(frozen=True)
+class ConflictShown:
+    """What a person chooses between. who, at: of the change that stands now, None where it can't be told."""
+
+    cell: Cell
+    current: Answer | None
+    refused: Answer | None
+    version: int
+    who: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Error:
+    """Something that has to be mended: whose control it is about, what it is called, and what is wrong."""
+
+    control: str
+    place: str
+    sentence: str
+
+
+def fill_section(
+    own: OwnResponse,
+    section: Section,
+    *,
+    kept: Mapping[str, PostedCell] | None = None,
+    conflicts: Mapping[str, ConflictShown] | None = None,
+    talk: Iterable[Conversation] = (),
+) -> tuple[SafeString, list[Error]]:
+    """The section's questions as one reader sees them, and what has to be mended in them.
+
+    kept: cells that stand as they were posted, since they couldn't be saved; conflicts: why, for some of them.
+    talk: what has been said, each shown at its question.
+    """
+    year = own.last_time.year if own.last_time else None
+    filling = Filling(own, own.definition.asked(own.response.answers), kept or {}, conflicts or {})
+    for view in section_views(section, year):
+        filling.add(view)
+    for each in talk:
+        filling.add_talk(each)
+    return section_pattern(own.questionnaire, section, year).fill(filling.slots), filling.errors
+
+
+@dataclass
+class Filling:
+    """Collects a section's slots and errors."""
+
+    own: OwnResponse
+    asked: frozenset[str]
+    kept: Mapping[str, PostedCell]
+    conflicts: Mapping[str, ConflictShown]
+    slots: dict[str, str] = field(default_factory=dict)
+    errors: list[Error] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.answers = self.own.response.answers
+        self.last = self.own.last_time
+
+    def add(self, view: QuestionView) -> None:
+        """The slots of one question and its cells."""
+        cells = [cell.cell for cell in view.cells]
+        if cells and cells[0].name not in self.asked:
+            self.slots[slot_key(view.question.key, "hidden")] = " hidden"
+        for cell in view.cells:
+            self._cell(cell)
+            if conflict := self.conflicts.get(cell.name):
+                markup = conflict_markup(conflict)
+                if cell.cell.item:
+                    markup = format_html(
+                        '<tr class="beside"><td colspan="{}">{}</td></tr>', view.width, markup
+                    )
+                self._put(cell.name, "conflict", markup)
+        self._actions(view)
+
+    def add_talk(self, each: Conversation) -> None:
+        """A thread at its question, after those before it."""
+        key = slot_key(each.question, "talk")
+        markup = render_to_string("questionnaires/respondent/_thread_at.html", {"each": each})
+        self.slots[key] = self.slots.get(key, "") + markup
+
+    def _cell(self, view: CellView) -> None:
+        cell, name = view.cell, view.name
+        stored = self.own.response.cells.get(name)
+        answer = self.answers.get(name)
+        if stored is not None:
+            self._put(name, "token", token(cell, stored["version"], answer))
+        if self.last is not None and (before := self.last.answers.get(name)) is not None:
+            self._put(name, "last", escape(last_shown(self.own, name, before)))
+        if (kept := self.kept.get(name)) is not None:
+            # With the token of the page that it came from: it is still not what anybody has saved.
+            answer = kept.answer
+            self._put(name, "token", kept.token)
+        if answer is not None:
+            fill_controls(self.slots, cell, answer)
+            self._put(name, "file", self._file(answer, name))
+            self._wrong(view, answer)
+
+    def _wrong(self, view: CellView, answer: Answer) -> None:
+        sentence = error_of(view.cell, answer)
+        if not sentence:
+            return
+        self._put(view.name, "error", error_markup(sentence))
+        self._put(view.name, "invalid", ' aria-invalid="true"')
+        if view.name in self.asked:
+            self.errors.append(Error(f"{view.id}_1", view.text, sentence))
+
+    def _file(self, answer: Answer, name: str) -> str:
+        if not isinstance(answer, File):
+            return ""
+        address = "" if answer.attachment is None else self._attachment(answer.attachment)
+        context = {"name": name, "file": answer, "address": address}
+        return render_to_string("questionnaires/questions/_file_now.html", context)
+
+    def _attachment(self, number: int) -> str:
+        return reverse("attachment", args=(*self.own.address, number))
+
+    def _actions(self, view: QuestionView) -> None:
+        """Which of the question's buttons have something to do."""
+        key = view.question.key
+        left = sum(not is_answered(self.answers.get(cell.name)) for cell in view.cells)
+        if view.fill and left:
+            self._put(key, "fill", "")
+            self._put(key, "left", str(left))
+        if view.is_clearable and left < len(view.cells):
+            self._put(key, "clear", "")
+        if copyable_cells(self.own, [cell.cell for cell in view.cells]):
+            self._put(key, "copy", "")
+
+    def _put(self, owner: str, kind: str, markup: str) -> None:
+        self.slots[slot_key(owner, kind)] = markup
+
+
+def fill_controls(slots: dict[str, str], cell: Cell, answer: Answer) -> None:
+    """The controls of a cell as they show an answer."""
+    kind, name = type_of(cell.question), cell.name
+    for control, values in kind.to_posted(cell, answer).items():
+        word, _colon, argument = control.partition(":")
+        if word == "text":
+            slots[slot_key(name, "text", argument)] = escape(values[0])
+            slots[slot_key(name, "shown", argument)] = ""
+        elif word == "special":
+            slots[slot_key(name, "special", values[0])] = " checked"
+        elif word == "":
+            slots[slot_key(name, "value")] = escape(values[0]) if values else ""
+            for value in values:
+                slots[slot_key(name, "checked", value)] = " checked"
+                slots[slot_key(name, "shown", value)] = ""
+    if opens_text(cell, kind.to_posted(cell, answer)):
+        slots[slot_key(name, "shown")] = ""
+    slots[slot_key(name, "read")] = escape(read_as(cell, answer))
+
+
+def opens_text(cell: Cell, posted: Posted) -> bool:
+    """Whether what is chosen in a grid's row asks for the row's text."""
+    by_row = cell.item is not None and cell.item.specify
+    asking = {each.key for each in cell.question.choices if (each.specify or by_row) and not each.negative}
+    asking |= {column.key for column in cell.question.columns}
+    return any(value in asking for value in posted.get("", ()))
+
+
+def error_of(cell: Cell, answer: Answer | None) -> str:
+    """Why an answer can't stand, in sentences; empty where it can. That something is lacking is no error yet."""
+    if answer is None:
+        return ""
+    kind = type_of(cell.question)
+    if isinstance(answer, Invalid):
+        sentence = explain(Problem("invalid", {"typed": answer.typed}))
+        if isinstance(kind, NumberQuestion):
+            sentence += " " + _("Skriv ett tal med siffror, till exempel 1 249 eller 12,5.")
+        return sentence
+    return " ".join(explain(problem) for problem in kind.problems(cell, answer))
+
+
+def error_markup(sentence: str) -> str:
+    return format_html("<strong>{}</strong> {}", _("Fel:"), sentence)
+
+
+def read_as(cell: Cell, answer: Answer | None) -> str:
+    """How a number was read, where that isn't plain from what stands in its control."""
+    if not isinstance(answer, Number):
+        return ""
+    kind = type_of(cell.question)
+    shown = kind.show(cell, answer).removesuffix(
+        f" {cell.question.unit}".rstrip() if cell.question.unit else ""
+    )
+    typed = kind.to_posted(cell, answer)[""][0]
+    return "" if shown == typed else _("Läst som %(number)s") % {"number": shown}
+
+
+def conflict_markup(conflict: ConflictShown) -> SafeString:
+    """Both values and the choice between them."""
+    context = {
+        "conflict": conflict,
+        "name": conflict.cell.name,
+        "theirs": _shown(conflict.cell, conflict.current),
+        "mine": _shown(conflict.cell, conflict.refused),
+        "when": moment(conflict.at) if conflict.at else "",
+    }
+    return render_to_string("questionnaires/questions/_conflict.html", context)
+
+
+def moment(at: datetime) -> str:
+    """When, for somebody reading now: "kl. 14.03" today, with the day otherwise."""
+    local = timezone.localtime(at)
+    if local.date() == timezone.localdate():
+        return _("kl. %(time)s") % {"time": date_format(local, "H.i")}
+    return _("%(day)s kl. %(time)s") % {"day": date_format(local, "j F"), "time": date_format(local, "H.i")}
+
+
+def copyable_cells(own: OwnResponse, cells: list[Cell]) -> dict[str, Answer]:
+    """Last time's answers to empty cells that can still be answered so."""
+    last, answers = own.last_time, own.response.answers
+    if last is None:
+        return {}
+    return {
+        cell.name: before
+        for cell in cells
+        if cell.name not in answers
+        and (before := last.answers.get(cell.name)) is not None
+        and not isinstance(before, File | Invalid)
+        and not type_of(cell.question).problems(cell, before)
+    }
+
+
+def last_shown(own: OwnResponse, name: str, answer: Answer) -> str:
+    """Last time's answer in words, as that year's questionnaire put them."""
+    if own.last_time is None:
+        return ""
+    cell = own.last_time.definition.cell(name)
+    return type_of(cell.question).show(cell, answer)
+
+
+def _shown(cell: Cell, answer: Answer | None) -> str:
+    return type_of(cell.question).show(cell, answer) if answer is not None else ""

@@ -1,0 +1,93 @@
+"""A year's collection: its round, its frame, and the questionnaires that it asks."""
+
+from functools import lru_cache
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Organisation, OrganisationKind
+from questionnaires.definition import Definition, parse_definition
+
+
+class RoundState(models.TextChoices):
+    DRAFT = "draft", _("Utkast")
+    OPEN = "open", _("Öppen")
+    CLOSED = "closed", _("Stängd")
+    PUBLISHED = "published", _("Publicerad")
+
+
+class Round(models.Model):
+    """One year's collection. `deadline` is the last day on which an answer is in time."""
+
+    year = models.PositiveSmallIntegerField(unique=True)
+    state = models.CharField(max_length=10, choices=RoundState, default=RoundState.DRAFT)
+    opens = models.DateField()
+    deadline = models.DateField()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(deadline__gte=models.F("opens")), name="a_round_opens_before_its_deadline"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.year)
+
+
+class FrameMember(models.Model):
+    """An organisation that should answer in a round, with the names, län and RSS that it had then."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="frame")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="frames")
+    kind = models.CharField(max_length=10, choices=OrganisationKind)
+    code = models.CharField(max_length=40)
+    name = models.CharField(max_length=200)
+    report_name = models.CharField(max_length=200)
+    lan_code = models.CharField(max_length=2, blank=True)
+    lan_name = models.CharField(max_length=100, blank=True)
+    rss = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="framed_kommuner"
+    )
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("round", "organisation"), name="once_in_a_frame"),
+            models.UniqueConstraint(fields=("round", "kind", "code"), name="one_code_in_a_frame"),
+        )
+        # Counting an RSS's kommuner reads this alone.
+        indexes = (models.Index(fields=("round", "kind", "rss"), name="frame_by_rss"),)
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.round}"
+
+
+class Questionnaire(models.Model):
+    """A published version of a set of questions. It never changes: a correction is the next version.
+
+    source: the YAML that it was read from.
+    """
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="questionnaires")
+    key = models.CharField(max_length=60)
+    version = models.PositiveSmallIntegerField()
+    respondents = models.CharField(max_length=10, choices=OrganisationKind)
+    source = models.TextField()
+    published_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("key", "version"), name="a_version_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.key} version {self.version}"
+
+    @property
+    def definition(self) -> Definition:
+        return _definition(self.source, self.key)
+
+
+@lru_cache(maxsize=64)
+def _definition(source: str, key: str) -> Definition:
+    """A published text parsed once per process: it never changes."""
+    return parse_definition(source, file=f"{key}.yaml")

@@ -1,0 +1,57 @@
+"""Who gets which mail about a response: written to the outbox in the transaction that causes it.
+
+No mail has answers in it.
+"""
+
+from django.urls import reverse
+
+from accounts.models import User
+from questionnaires.models import Response, Submission
+from records.mail import page_address, write_mail
+
+
+def mail_receipt(submission: Submission, *, by: User) -> None:
+    """To whoever sent in: that it arrived, and where its receipt is. A file that is loaded has nobody to tell."""
+    response = submission.response
+    address = reverse("receipt", args=(response.respondent_id, response.key, submission.number))
+    write_mail(
+        kind="receipt",
+        to=by.email,
+        name=by.name,
+        language=by.language,
+        context={
+            **_about(response),
+            "number": submission.number,
+            "at": submission.submitted_at,
+            "signed_name": submission.signed_name,
+            "late": int(submission.is_late),
+            "address": page_address(address),
+        },
+        by=by,
+        organisation=response.respondent.organisation_id,
+        user=by.pk,
+    )
+
+
+def mail_signing_request(response: Response, *, to: User, by: User) -> None:
+    """To somebody who can sign: a colleague has answered, and asks for the questionnaire to be sent in."""
+    address = reverse("check", args=(response.respondent_id, response.key))
+    write_mail(
+        kind="signing_request",
+        to=to.email,
+        name=to.name,
+        language=to.language,
+        context={
+            **_about(response),
+            "by": by.name,
+            "deadline": response.respondent.round.deadline,
+            "address": page_address(address),
+        },
+        by=by,
+        organisation=response.respondent.organisation_id,
+        user=to.pk,
+    )
+
+
+def _about(response: Response) -> dict[str, str]:
+    return {"title": response.questionnaire.definition.title, "organisation": response.respondent.name}

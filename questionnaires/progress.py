@@ -1,0 +1,82 @@
+"""How far a response has come: answered of asked, counted in cells, by section. No Django."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from questionnaires.answers import Answer, is_answered
+from questionnaires.checks import Shortcoming, shortcomings
+from questionnaires.definition import Definition
+from questionnaires.questions import Section
+
+PartState = Literal["not_started", "started", "done", "wrong"]
+
+# What is only not finished yet; everything else that keeps a response from being sent in is to be corrected.
+UNFINISHED = ("required", "specify_missing")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A section and how far it has come. lacking: what keeps it from being sent in."""
+
+    section: Section
+    answered: int
+    asked: int
+    lacking: tuple[Shortcoming, ...]
+
+    @property
+    def state(self) -> PartState:
+        if any(each.problem.code not in UNFINISHED for each in self.lacking):
+            return "wrong"
+        if not self.answered and self.asked:
+            return "not_started"
+        return "started" if self.lacking else "done"
+
+
+@dataclass(frozen=True)
+class Progress:
+    """A whole response."""
+
+    parts: tuple[Part, ...]
+
+    @property
+    def answered(self) -> int:
+        return sum(part.answered for part in self.parts)
+
+    @property
+    def asked(self) -> int:
+        return sum(part.asked for part in self.parts)
+
+    @property
+    def lacking(self) -> int:
+        """How many shortcomings keep it from being sent in."""
+        return sum(len(part.lacking) for part in self.parts)
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether something is answered and nothing keeps it from being sent in."""
+        return self.answered > 0 and not self.lacking
+
+
+def progress_of(definition: Definition, answers: Mapping[str, Answer]) -> Progress:
+    """How far these answers have come. What is hidden by its condition counts neither as asked nor as answered."""
+    asked = definition.asked(answers)
+    place = {question.key: section.key for section in definition.sections for question in section.questions}
+    names: dict[str, list[str]] = {section.key: [] for section in definition.sections}
+    for cell in definition.cells:
+        if cell.name in asked:
+            names[place[cell.question.key]].append(cell.name)
+    lacking: dict[str, list[Shortcoming]] = {section.key: [] for section in definition.sections}
+    for each in shortcomings(definition, answers):
+        lacking[place[definition.cell(each.cell).question.key]].append(each)
+    return Progress(
+        tuple(
+            Part(
+                section,
+                sum(is_answered(answers.get(name)) for name in names[section.key]),
+                len(names[section.key]),
+                tuple(lacking[section.key]),
+            )
+            for section in definition.sections
+        )
+    )

@@ -1,0 +1,54 @@
+"""Who may open a file that was sent along with a response."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404
+
+from accounts.models import OrganisationKind, Role, User
+from accounts.selectors import has_role_at, is_officer
+from questionnaires.answers import File, from_json
+from questionnaires.models import Attachment, FrameMember, Response, Submission
+from questionnaires.rules import ANSWERING
+
+
+def attachment_for(user: User | AnonymousUser, member: int, key: str, number: int) -> Attachment:
+    """The file of that number. Raises Http404 for whoever may not see it, as for one that there isn't.
+
+    Its own organisation sees every file. Others see those that a submission names which hasn't been taken back: the
+    RSS's coordinator a kommun's, national officers a region's or an RSS's.
+    """
+    attachment = (
+        Attachment.objects.filter(response__respondent=member, response__key=key, number=number)
+        .select_related("response__respondent__organisation", "response__respondent__rss")
+        .defer("content")
+        .first()
+    )
+    if attachment is None or not isinstance(user, User):
+        raise Http404
+    respondent = attachment.response.respondent
+    if _is_own(user, respondent):
+        return attachment
+    if _is_receiver(user, respondent) and number in _submitted_numbers(attachment.response):
+        return attachment
+    raise Http404
+
+
+def _is_own(user: User, member: FrameMember) -> bool:
+    roles = (Role.COORDINATOR,) if member.kind == OrganisationKind.RSS else ANSWERING
+    return has_role_at(user, roles, member.organisation)
+
+
+def _is_receiver(user: User, member: FrameMember) -> bool:
+    if member.kind != OrganisationKind.KOMMUN:
+        return is_officer(user)
+    return member.rss is not None and has_role_at(user, (Role.COORDINATOR,), member.rss)
+
+
+def _submitted_numbers(response: Response) -> set[int]:
+    """The numbers of the files that standing submissions name."""
+    standing = Submission.objects.filter(response=response, taken_back_by__isnull=True)
+    return {
+        answer.attachment
+        for answers in standing.values_list("answers", flat=True)
+        for answer in map(from_json, answers.values())
+        if isinstance(answer, File) and answer.attachment is not None
+    }

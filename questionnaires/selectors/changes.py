@@ -1,0 +1,47 @@
+"""Who changed an answer, when, from what to what."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from questionnaires.answers import Answer, from_json
+from questionnaires.models import AnswerChange, Response
+
+
+@dataclass(frozen=True)
+class CellChange:
+    """One change of one cell; before and after are None where there was, or is, no answer."""
+
+    cell: str
+    who: str
+    at: datetime
+    before: Answer | None
+    after: Answer | None
+
+
+def changes_of(response: Response, cells: Collection[str]) -> tuple[CellChange, ...]:
+    """Every change of these cells, the newest first."""
+    return tuple(_changes(response, cells))
+
+
+def latest_changes(response: Response, cells: Collection[str]) -> dict[str, CellChange]:
+    """The newest change of each of these cells."""
+    latest: dict[str, CellChange] = {}
+    for change in changes_of(response, cells):
+        latest.setdefault(change.cell, change)
+    return latest
+
+
+def _changes(response: Response, cells: Collection[str]) -> Iterator[CellChange]:
+    if response.pk is None or not cells:
+        return
+    found = AnswerChange.objects.filter(response=response, cells__has_any_keys=list(cells))
+    for change in found.select_related("by").order_by("-pk"):
+        for cell in cells:
+            if cell in change.cells:
+                before, after = change.cells[cell]
+                yield CellChange(cell, change.by.name, change.at, _answer(before), _answer(after))
+
+
+def _answer(stored: dict[str, object] | None) -> Answer | None:
+    return None if stored is None else from_json(stored)

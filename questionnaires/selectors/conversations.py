@@ -1,0 +1,96 @@
+"""What has been said about a response, for the two sides that say it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from accounts.models import User
+from questionnaires.definition import Definition
+from questionnaires.models import Comment, Response, Side, ThreadState
+from questionnaires.rules import side_of
+
+
+@dataclass(frozen=True)
+class Said:
+    """One comment. is_own: said by the reader's side."""
+
+    text: str
+    name: str
+    at: datetime
+    is_own: bool
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """A thread. question: the question's key; empty where it is about the whole response. place: names what it is
+    about, row: names its row where it is about one. waits: whether it is the reader's side that should answer.
+    may_close: whether the reader's side began it.
+    """
+
+    number: int
+    cell: str
+    question: str
+    place: str
+    row: str
+    state: ThreadState
+    said: tuple[Said, ...]
+    waits: bool
+    may_close: bool
+
+    @property
+    def is_closed(self) -> bool:
+        return self.state == ThreadState.CLOSED
+
+
+def conversations(response: Response, *, reader: Side) -> tuple[Conversation, ...]:
+    """Every thread of a response as one side reads it, in the order they began. The caller knows the reader's side."""
+    if response.pk is None:
+        return ()
+    comments = (
+        Comment.objects.filter(thread__response=response)
+        .select_related("thread", "by")
+        .order_by("thread_id", "pk")
+    )
+    threads: dict[int, list[Comment]] = {}
+    for comment in comments:
+        threads.setdefault(comment.thread_id, []).append(comment)
+    definition = response.questionnaire.definition
+    return tuple(_conversation(each, definition, reader) for each in threads.values())
+
+
+def conversations_with(response: Response, *, by: User) -> tuple[Conversation, ...]:
+    """The same for somebody whose side isn't known yet. Raises Refused for a stranger, as side_of does."""
+    return conversations(response, reader=side_of(response.respondent, by=by))
+
+
+def place_of(definition: Definition, cell: str) -> str:
+    """What a thread is about, in the questionnaire's words; empty for the whole response."""
+    questions = {question.key: question for question in definition.questions}
+    if cell in questions:
+        return questions[cell].text
+    try:
+        found = definition.cell(cell)
+    except KeyError:
+        # A cell that a newer version has taken away.
+        return cell
+    return f"{found.question.text} – {found.text}"
+
+
+def _row_of(definition: Definition, cell: str) -> str:
+    found = next((each for each in definition.cells if each.name == cell), None)
+    return found.item.text if found and found.item else ""
+
+
+def _conversation(comments: list[Comment], definition: Definition, reader: Side) -> Conversation:
+    thread = comments[0].thread
+    state = ThreadState(thread.state)
+    return Conversation(
+        number=thread.pk,
+        cell=thread.cell,
+        question=thread.cell.partition(".")[0],
+        place=place_of(definition, thread.cell) if thread.cell else "",
+        row=_row_of(definition, thread.cell),
+        state=state,
+        said=tuple(Said(each.text, each.by.name, each.at, each.side == reader) for each in comments),
+        waits=state == ThreadState.OPEN and thread.side != reader,
+        may_close=state != ThreadState.CLOSED and thread.side == reader,
+    )

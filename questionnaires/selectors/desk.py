@@ -1,0 +1,146 @@
+"""What somebody's organisation owes, and what it has sent in before: the start page of those who answer."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from accounts.models import Membership, Organisation
+from questionnaires.models import (
+    Assignment,
+    FrameMember,
+    Questionnaire,
+    Response,
+    RoundState,
+    State,
+    Step,
+    Submission,
+)
+from questionnaires.rules import ANSWERING, EDITED, OPENED, OWN_KINDS
+
+
+@dataclass(frozen=True)
+class Owed:
+    """A questionnaire that the organisation is asked to answer now, with its response (unsaved before it is begun).
+
+    opened: the step that returned or reopened it, with its reason. assignments: who answers which section.
+    """
+
+    member: FrameMember
+    questionnaire: Questionnaire
+    response: Response
+    opened: Step | None
+    assignments: tuple[Assignment, ...]
+
+    @property
+    def address(self) -> tuple[int, str]:
+        return self.member.pk, self.questionnaire.key
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether its answers are still being given."""
+        return self.response.state in (State.NOT_STARTED, *EDITED)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One organisation's questionnaires. owed: newest round first. earlier: the submissions of other rounds."""
+
+    organisation: Organisation
+    owed: tuple[Owed, ...]
+    earlier: tuple[Submission, ...]
+
+
+def answers_for(memberships: Iterable[Membership]) -> tuple[Organisation, ...]:
+    """The organisations that somebody answers for, by name."""
+    return tuple(
+        {
+            each.organisation_id: each.organisation
+            for each in memberships
+            if each.role in ANSWERING and each.organisation.kind in OWN_KINDS
+        }.values()
+    )
+
+
+def only_answers(memberships: Iterable[Membership]) -> bool:
+    """Whether these are the memberships of somebody who answers, and does nothing else here."""
+    return all(each.role in ANSWERING for each in memberships)
+
+
+def desk_of(organisation: Organisation) -> Desk:
+    """What an organisation owes and has sent in. The caller knows that the reader answers for it."""
+    members = list(
+        FrameMember.objects.filter(organisation=organisation)
+        .exclude(round__state=RoundState.DRAFT)
+        .select_related("round", "organisation")
+        .order_by("-round__year")
+    )
+    responses = {
+        (each.respondent_id, each.key): each
+        for each in Response.objects.filter(respondent__in=members).select_related(
+            "questionnaire", "changed_by"
+        )
+    }
+    pairs = _asked(members, responses)
+    shown = [response.pk for _, response in pairs if response.pk]
+    opened = _opened(response for _, response in pairs)
+    assignments = list(
+        Assignment.objects.filter(response__in=shown).select_related("user").order_by("user__name")
+    )
+    owed = tuple(
+        Owed(
+            member=member,
+            questionnaire=response.questionnaire,
+            response=response,
+            opened=opened.get(response.pk),
+            assignments=tuple(each for each in assignments if each.response_id == response.pk),
+        )
+        for member, response in pairs
+    )
+    return Desk(organisation, owed, _earlier(members, shown))
+
+
+def _asked(
+    members: list[FrameMember], responses: dict[tuple[int, str], Response]
+) -> list[tuple[FrameMember, Response]]:
+    """What is to be answered now: everything in open rounds, and what has been opened again in others."""
+    asked = []
+    open_rounds = [member.round_id for member in members if member.round.state == RoundState.OPEN]
+    newest = {
+        (each.round_id, each.key): each
+        for each in Questionnaire.objects.filter(
+            round__in=open_rounds, respondents=members[0].kind if members else ""
+        ).order_by("key", "version")
+    }
+    for member in members:
+        for (round_id, key), questionnaire in newest.items():
+            if round_id == member.round_id:
+                begun = responses.get((member.pk, key))
+                asked.append(
+                    (member, begun or Response(respondent=member, key=key, questionnaire=questionnaire))
+                )
+        if member.round.state != RoundState.OPEN:
+            asked += [
+                (member, response)
+                for (pk, _), response in responses.items()
+                if pk == member.pk and response.state in OPENED
+            ]
+    return asked
+
+
+def _opened(responses: Iterable[Response]) -> dict[int, Step]:
+    """The last step that returned or reopened each of those that are open again."""
+    again = [each.pk for each in responses if each.pk and each.state in OPENED]
+    if not again:
+        return {}
+    steps = Step.objects.filter(response__in=again, action__in=("return", "reopen")).select_related("by")
+    return {step.response_id: step for step in steps.order_by("pk") if step.response_id}
+
+
+def _earlier(members: list[FrameMember], shown: list[int]) -> tuple[Submission, ...]:
+    found = (
+        Submission.objects.newest()
+        .filter(response__respondent__in=members)
+        .exclude(response__in=shown)
+        .select_related("questionnaire", "response__respondent__round")
+        .order_by("-response__respondent__round__year", "response__key")
+    )
+    return tuple(found)

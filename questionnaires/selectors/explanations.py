@@ -1,0 +1,54 @@
+"""What should be explained of a response, and what has been."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from accounts.models import User
+from accounts.selectors import is_system
+from questionnaires.checks import Finding, findings
+from questionnaires.models import Response
+from questionnaires.rules import Refused
+from questionnaires.selectors.last_time import last_time
+from questionnaires.sentences import explain_finding
+
+
+def findings_of(response: Response) -> tuple[Finding, ...]:
+    """What should be explained of a response as it is now; `respondent` with its round is loaded."""
+    earlier = last_time(response.respondent, response.key)
+    return findings(response.questionnaire.definition, response.answers, earlier.answers if earlier else {})
+
+
+def explained(response: Response, found: Iterable[Finding]) -> dict[tuple[str, str], str]:
+    """Finding.key → its explanation, of those that have one and whose answers are still what it explains."""
+    if response.pk is None:
+        return {}
+    stored = {(each.cell, each.code): each for each in response.explanations.all()}
+    return {
+        each.key: stored[each.key].text
+        for each in found
+        if each.key in stored and stored[each.key].answers == answers_about(response, each)
+    }
+
+
+def answers_about(response: Response, finding: Finding) -> dict[str, Any]:
+    """The stored answers that a finding is about, by cell; None for no answer."""
+    return {cell: response.cells.get(cell, {"answer": None})["answer"] for cell in finding.about}
+
+
+def check_explained(response: Response, *, by: User) -> None:
+    """Raises Refused where a check asks for an explanation that isn't there. A file that is loaded can't give any."""
+    if is_system(by):
+        return
+    found = findings_of(response)
+    said = explained(response, found)
+    lacking = [each for each in found if each.key not in said]
+    if lacking:
+        raise Refused("\n".join(f"{each.place}: {explain_finding(each)}" for each in lacking))
+
+
+def frozen_explanations(response: Response) -> list[dict[str, str]]:
+    """The explanations that hold now, as a submission keeps them."""
+    if not response.explanations.exists():
+        return []
+    said = explained(response, findings_of(response))
+    return [{"cell": cell, "code": code, "text": text} for (cell, code), text in said.items()]

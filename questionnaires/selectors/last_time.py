@@ -1,0 +1,40 @@
+"""What an organisation answered last time: the same questionnaire of an earlier year."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from questionnaires.answers import Answer, from_json
+from questionnaires.definition import Definition
+from questionnaires.models import FrameMember, Submission
+
+
+@dataclass(frozen=True)
+class LastTime:
+    """The newest submission to the same questionnaire of the nearest earlier year: what was asked, cell → answer."""
+
+    year: int
+    definition: Definition
+    answers: Mapping[str, Answer]
+
+
+def last_time(member: FrameMember, key: str) -> LastTime | None:
+    """None where the organisation has submitted nothing before. A year in the key doesn't tell questionnaires apart."""
+    earlier = (
+        Submission.objects.newest()
+        .filter(
+            response__respondent__organisation=member.organisation_id,
+            response__respondent__round__year__lt=member.round.year,
+        )
+        .select_related("questionnaire__round")
+        .order_by("-questionnaire__round__year")
+    )
+    for submission in earlier:
+        year = submission.questionnaire.round.year
+        if _stem(submission.questionnaire.key, year) == _stem(key, member.round.year):
+            answers = {cell: from_json(stored) for cell, stored in submission.answers.items()}
+            return LastTime(year, submission.questionnaire.definition, answers)
+    return None
+
+
+def _stem(key: str, year: int) -> str:
+    return key.replace(str(year), "")

@@ -1,0 +1,133 @@
+"""What somebody who answers for an organisation reads: its own responses, and nobody else's."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404
+
+from accounts.models import Membership, User
+from accounts.selectors import roles_of
+from questionnaires.definition import Definition
+from questionnaires.models import FrameMember, Questionnaire, Response, Round, State
+from questionnaires.rules import ANSWERING, OWN_KINDS, aggregate_state, own_actions
+from questionnaires.selectors.last_time import LastTime, last_time
+from questionnaires.selectors.locks import Lock, lock_of
+
+
+@dataclass(frozen=True)
+class OwnResponse:
+    """An organisation's response as one of its own people meets it.
+
+    response: unsaved (pk None), in the state NOT_STARTED, where nobody has begun. questionnaire: the version that
+    the answers are given to. roles: what the reader is at the organisation. memberships: all the reader's.
+    """
+
+    user: User
+    response: Response
+    member: FrameMember
+    questionnaire: Questionnaire
+    roles: frozenset[str]
+    memberships: tuple[Membership, ...] = field(repr=False)
+
+    @property
+    def definition(self) -> Definition:
+        return self.questionnaire.definition
+
+    @property
+    def round(self) -> Round:
+        return self.member.round
+
+    @property
+    def deadline(self) -> date:
+        """The last day on which it is in time."""
+        return self.round.deadline
+
+    @property
+    def address(self) -> tuple[int, str]:
+        """The arguments of every address of this response, before those of the page itself."""
+        return self.member.pk, self.questionnaire.key
+
+    @cached_property
+    def actions(self) -> tuple[str, ...]:
+        """What the reader may do now, in the workflow's order: save, submit, take_back, decline, resume."""
+        return own_actions(self.response, roles=self.roles, report=self.report)
+
+    @property
+    def can_edit(self) -> bool:
+        return "save" in self.actions
+
+    @cached_property
+    def locked_because(self) -> Lock | None:
+        """What keeps the answers from being changed; None where they can be."""
+        return None if self.can_edit else lock_of(self.response, report=self.report)
+
+    def report(self) -> State:
+        """The state of the aggregate that a kommun's answer belongs to, asked for once."""
+        return self._report
+
+    @cached_property
+    def _report(self) -> State:
+        return aggregate_state(self.member)
+
+    @cached_property
+    def last_time(self) -> LastTime | None:
+        """What the organisation sent in to the same questionnaire of an earlier year; None the first time."""
+        return last_time(self.member, self.questionnaire.key)
+
+
+def own_response(user: User | AnonymousUser, member: int, key: str) -> OwnResponse:
+    """The response of a frame's member to the questionnaire of that key, for one of the organisation's own people.
+
+    Raises Http404 for everybody else, and where there is no such thing: the two look the same. Nothing is written.
+    """
+    memberships = roles_of(user)
+    found = (
+        FrameMember.objects.filter(pk=member, kind__in=OWN_KINDS)
+        .select_related("round", "organisation", "rss")
+        .first()
+    )
+    roles = answering_roles(memberships, found)
+    if found is None or not roles or not isinstance(user, User):
+        raise Http404
+    response = _response(found, key)
+    return OwnResponse(
+        user=user,
+        response=response,
+        member=found,
+        questionnaire=response.questionnaire,
+        roles=roles,
+        memberships=memberships,
+    )
+
+
+def answering_roles(memberships: tuple[Membership, ...], member: FrameMember | None) -> frozenset[str]:
+    """The roles by which somebody answers for a frame's member; empty for a stranger."""
+    if member is None:
+        return frozenset()
+    return frozenset(
+        each.role
+        for each in memberships
+        if each.organisation_id == member.organisation_id and each.role in ANSWERING
+    )
+
+
+def _response(member: FrameMember, key: str) -> Response:
+    """The response, or an unsaved one to the newest version. Raises Http404 where the member isn't asked that."""
+    begun = (
+        Response.objects.filter(respondent=member, key=key)
+        .select_related("questionnaire", "changed_by")
+        .first()
+    )
+    if begun is not None:
+        begun.respondent = member
+        return begun
+    newest = (
+        Questionnaire.objects.filter(round=member.round_id, key=key, respondents=member.kind)
+        .order_by("-version")
+        .first()
+    )
+    if newest is None:
+        raise Http404
+    return Response(respondent=member, key=key, questionnaire=newest)

@@ -1,0 +1,69 @@
+"""Sharing out the sections of a response among those who answer for an organisation."""
+
+from collections.abc import Collection, Mapping
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import Membership, User
+from questionnaires.models import Assignment, FrameMember, Response
+from questionnaires.rules import ANSWERING, Refused, check_can
+from questionnaires.services.steps import locked_response
+from records.services import record_event
+
+
+@transaction.atomic
+def assign_sections(*, response: Response, people: Mapping[str, Collection[User]], by: User) -> None:
+    """From now on these people, and no others, answer these sections; sections that aren't named stay as they are.
+
+    people: section → who; nobody frees it. It says who does what and keeps nobody from answering. Raises Refused for
+    somebody who can't answer for the organisation, and where nobody can answer now; KeyError for a section that the
+    questionnaire lacks.
+    """
+    response = locked_response(response)
+    check_can("save", response, by=by)
+    sections = {each.key for each in response.questionnaire.definition.sections}
+    if unknown := people.keys() - sections:
+        raise KeyError(*unknown)
+    _check_answer_for(response.respondent, {person.pk: person for each in people.values() for person in each})
+    had = {(each.section, each.user_id): each.pk for each in response.assignments.filter(section__in=people)}
+    wanted = {(section, person.pk) for section, each in people.items() for person in each}
+    changed = {section for section, _user in had.keys() ^ wanted}
+    if not changed:
+        return
+    Assignment.objects.filter(pk__in=[pk for pair, pk in had.items() if pair not in wanted]).delete()
+    Assignment.objects.bulk_create(
+        Assignment(response=response, section=section, user_id=user, at=timezone.now(), by=by)
+        for section, user in sorted(wanted - had.keys())
+    )
+    record_event(
+        verb="sections_assigned",
+        subject=response,
+        by=by,
+        organisation=response.respondent.organisation_id,
+        year=response.respondent.round.year,
+        details={
+            section: sorted(person.pk for person in people[section])
+            for section in people
+            if section in changed
+        },
+    )
+
+
+def _check_answer_for(member: FrameMember, people: Mapping[int, User]) -> None:
+    """Raises Refused for the first of these who has no role by which to answer for a frame's member."""
+    answering = set(
+        Membership.objects.filter(
+            organisation=member.organisation_id,
+            role__in=ANSWERING,
+            user__in=people,
+            user__is_active=True,
+        ).values_list("user", flat=True)
+    )
+    for pk, person in people.items():
+        if pk not in answering:
+            raise Refused(
+                _("%(person)s svarar inte för %(name)s. Bjud in personen först.")
+                % {"person": person.name, "name": member.name}
+            )

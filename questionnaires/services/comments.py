@@ -1,0 +1,110 @@
+"""What the organisation that answers and whoever receives its answers say to each other."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from questionnaires.definition import Definition
+from questionnaires.models import Comment, Response, Side, Thread, ThreadState
+from questionnaires.question_types.base import text_problems
+from questionnaires.rules import Refused, side_of
+from questionnaires.sentences import explain
+from records.services import record_event
+
+LONGEST = 5000
+
+
+@transaction.atomic
+def start_comment(*, response: Response, text: str, by: User, cell: str = "") -> Thread:
+    """Begins a thread on a cell or question of a response, or on the whole of it where `cell` is empty.
+
+    Raises Refused for somebody on neither side, for no text or too long a one; KeyError for a cell or question that
+    the questionnaire lacks.
+    """
+    response = Response.objects.select_related("respondent__round", "respondent__rss", "questionnaire").get(
+        pk=response.pk
+    )
+    side = side_of(response.respondent, by=by)
+    _check_place(response.questionnaire.definition, cell)
+    text = _checked(text)
+    thread = Thread.objects.create(response=response, cell=cell, side=side)
+    _add(thread, side, text, by)
+    _record("comment_started", thread, by)
+    return thread
+
+
+@transaction.atomic
+def answer_comment(*, thread: Thread, text: str, by: User) -> Comment:
+    """Adds to a thread, which is answered when it is the other side that speaks, and open again when it isn't.
+
+    Raises Refused for somebody on neither side, for a closed thread, for no text or too long a one.
+    """
+    thread = _locked(thread)
+    side = side_of(thread.response.respondent, by=by)
+    text = _checked(text)
+    if thread.state == ThreadState.CLOSED:
+        raise Refused(_("Samtalet är avslutat. Skriv en ny kommentar i stället."))
+    thread.state = ThreadState.OPEN if side == thread.side else ThreadState.ANSWERED
+    thread.save(update_fields=["state"])
+    comment = _add(thread, side, text, by)
+    _record("comment_answered", thread, by)
+    return comment
+
+
+@transaction.atomic
+def close_comment(*, thread: Thread, by: User) -> None:
+    """Closes a thread: nothing more is wanted. Raises Refused for others than the side that began it."""
+    thread = _locked(thread)
+    if side_of(thread.response.respondent, by=by) != thread.side:
+        raise Refused(_("Bara den sida som började samtalet kan avsluta det."))
+    if thread.state == ThreadState.CLOSED:
+        return
+    thread.state = ThreadState.CLOSED
+    thread.save(update_fields=["state"])
+    _record("comment_closed", thread, by)
+
+
+def _locked(thread: Thread) -> Thread:
+    return (
+        Thread.objects.select_for_update(of=("self",))
+        .select_related("response__respondent__round", "response__respondent__rss")
+        .get(pk=thread.pk)
+    )
+
+
+def _check_place(definition: Definition, cell: str) -> None:
+    """Raises KeyError unless it is empty, a cell or a question."""
+    if cell and cell not in {question.key for question in definition.questions}:
+        definition.cell(cell)
+
+
+def _checked(text: str) -> str:
+    text = text.strip().replace("\r\n", "\n")
+    if not text:
+        raise Refused(_("Skriv en kommentar först."))
+    if len(text) > LONGEST:
+        raise Refused(
+            _("Kommentaren är %(length)s tecken. Korta den till högst %(longest)s.")
+            % {"length": len(text), "longest": LONGEST}
+        )
+    for problem in text_problems(text):
+        raise Refused(explain(problem))
+    return text
+
+
+def _add(thread: Thread, side: Side, text: str, by: User) -> Comment:
+    return Comment.objects.create(thread=thread, side=side, text=text, at=timezone.now(), by=by)
+
+
+def _record(verb: str, thread: Thread, by: User) -> None:
+    """An Event that says where, never what."""
+    member = thread.response.respondent
+    record_event(
+        verb=verb,
+        subject=thread,
+        by=by,
+        organisation=member.organisation_id,
+        year=member.round.year,
+        details={"response": thread.response_id, "cell": thread.cell},
+    )

@@ -1,0 +1,31 @@
+"""Asking for a signature: whoever answers but doesn't sign turns to somebody who does."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from questionnaires.models import Response
+from questionnaires.notifications import mail_signing_request
+from questionnaires.rules import Refused, check_can
+from questionnaires.selectors.signers import signers_of
+from questionnaires.services.steps import locked_response
+from records.services import record_event
+
+
+@transaction.atomic
+def ask_signer(*, response: Response, signer: User, by: User) -> None:
+    """Writes to somebody who can sign for the organisation. Raises Refused: answers that can't be sent in now, or
+    nobody who can sign."""
+    response = locked_response(response)
+    check_can("save", response, by=by)
+    if signer not in signers_of(response.respondent):
+        raise Refused(_("Välj någon som kan underteckna för %(name)s.") % {"name": response.respondent.name})
+    mail_signing_request(response, to=signer, by=by)
+    record_event(
+        verb="ask_signer",
+        subject=response,
+        by=by,
+        organisation=response.respondent.organisation_id,
+        year=response.respondent.round.year,
+        details={"user": signer.pk},
+    )

@@ -1,0 +1,14 @@
+"""Slots in the markup of questions."""
+
+from django import template
+from django.utils.safestring import SafeString
+
+from questionnaires.forms.pattern import slot_key, slot_mark
+
+register = template.Library()
+
+
+@register.simple_tag
+def slot(owner: str, kind: str, argument: str = "", default: str = "") -> SafeString:
+    """Where something of a cell's or question's own is filled in for each reader."""
+    return slot_mark(slot_key(owner, kind, argument), default)

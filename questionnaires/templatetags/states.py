@@ -1,0 +1,52 @@
+"""A state in words, with its shape: colour is never alone in telling it."""
+
+from django import template
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from questionnaires.models import State
+
+register = template.Library()
+
+SHAPES = {
+    State.NOT_STARTED: "○",
+    State.DRAFT: "◐",
+    State.SUBMITTED: "●",
+    State.IN_REVIEW: "●",
+    State.RETURNED: "▲",
+    State.APPROVED: "✓",
+    State.ACCEPTED: "✓",
+    State.REOPENED: "◐",
+    State.DECLINED: "⊘",
+}
+PARTS = {
+    "not_started": ("○", State.NOT_STARTED.label),
+    "started": ("◐", State.DRAFT.label),
+    "done": ("✓", _("Klar")),
+    "wrong": ("▲", _("Behöver rättas")),
+}
+READY = ("◕", _("Klar att lämna in"))
+
+
+@register.simple_tag
+def state_mark(state: str, *, ready: bool = False) -> SafeString:
+    """The state's shape and word; `ready` where answers that can be changed lack nothing for being sent in."""
+    shape, word = READY if ready else (SHAPES[State(state)], State(state).label)
+    return _mark("ready" if ready else state, shape, word)
+
+
+@register.simple_tag
+def part_mark(state: str) -> SafeString:
+    """The shape and word of a section's state (progress.PartState)."""
+    return _mark(state, *PARTS[state])
+
+
+def _mark(kind: str, shape: str, word: str | Promise) -> SafeString:
+    return format_html(
+        '<span class="state state-{}"><span aria-hidden="true">{}</span> {}</span>',
+        kind,
+        shape,
+        word,
+    )

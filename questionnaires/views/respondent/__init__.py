@@ -1,0 +1,1 @@
+"""The pages of somebody who answers for an organisation."""

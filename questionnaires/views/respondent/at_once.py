@@ -1,0 +1,145 @@
+"""Many answers at once: fill what is left of a grid, copy last time's, take away; and undo it."""
+
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from questionnaires.answers import Answer, Chosen, from_json, is_answered
+from questionnaires.forms.filling import copyable_cells
+from questionnaires.forms.section import section_views
+from questionnaires.models import AnswerChange
+from questionnaires.question_types import type_of
+from questionnaires.questions import Cell, Question, Section
+from questionnaires.selectors.own import OwnResponse
+from questionnaires.services.responses import save_answers
+from questionnaires.views.respondent.saving import begun
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked before many answers are changed. action: the name that the answer is posted under."""
+
+    heading: str
+    button: str
+    action: str
+
+
+@dataclass(frozen=True)
+class Undo:
+    """A change that can be undone, and in how many cells."""
+
+    change: int
+    count: int
+
+
+def cells_of(question: Question) -> tuple[Cell, ...]:
+    return type_of(question).cells(question)
+
+
+def act(own: OwnResponse, section: Section, data: QueryDict) -> int | None:
+    """Does what a pressed button says; the number of the change to undo it by, None where there is none."""
+    answers = _wanted(own, section, data)
+    if not answers:
+        return None
+    own = begun(own)
+    read = {name: own.response.cells.get(name, {"version": 0})["version"] for name in answers}
+    save_answers(response=own.response, answers=answers, read=read, by=own.user)
+    if "undo" in data:
+        return None
+    return (
+        AnswerChange.objects.filter(response=own.response, by=own.user)
+        .order_by("-pk")
+        .values_list("pk", flat=True)
+        .first()
+    )
+
+
+def needs_asking(section: Section, action: str, key: str) -> bool:
+    """Whether a button asks before it does anything."""
+    question = _question(section, key)
+    return question is not None and (action == "fill" or len(cells_of(question)) > 1)
+
+
+def ask_first(own: OwnResponse, question: Question, *, is_fill: bool) -> Asked | None:
+    """What to ask; None where there is nothing left to fill or take away."""
+    if is_fill:
+        left = len(_fill(own, question))
+        negative = next((choice for choice in question.choices if choice.negative), None)
+        if not left or negative is None:
+            return None
+        heading = ngettext(
+            "Vill du svara “%(answer)s” på %(count)s rad?",
+            "Vill du svara “%(answer)s” på %(count)s rader?",
+            left,
+        )
+        words = {"answer": negative.text, "count": left}
+        return Asked(heading % words, _("Ja, svara “%(answer)s”") % words, "fill_now")
+    answered = len(_clear(own, question))
+    if not answered:
+        return None
+    heading = ngettext("Vill du ta bort %(count)s svar?", "Vill du ta bort %(count)s svar?", answered)
+    return Asked(heading % {"count": answered}, _("Ja, ta bort"), "clear_now")
+
+
+def undoable(own: OwnResponse, number: str) -> Undo | None:
+    """The reader's own change of that number, while some of it stands."""
+    answers = _undo(own, number)
+    return Undo(int(number), len(answers)) if answers else None
+
+
+def can_copy(own: OwnResponse, section: Section) -> bool:
+    """Whether last time's answers could fill some empty cell of the section."""
+    return bool(copyable_cells(own, _asked_cells(own, section)))
+
+
+def _wanted(own: OwnResponse, section: Section, data: QueryDict) -> dict[str, Answer | None]:
+    for action, make in (("fill_now", _fill), ("clear_now", _clear), ("clear", _clear), ("copy", _copy)):
+        question = _question(section, data.get(action, ""))
+        if question is not None and not (action == "clear" and needs_asking(section, action, question.key)):
+            return make(own, question)
+    if data.get("copy") == "*":
+        return dict(copyable_cells(own, _asked_cells(own, section)))
+    return _undo(own, data.get("undo", ""))
+
+
+def _fill(own: OwnResponse, question: Question) -> dict[str, Answer | None]:
+    negative = next((choice for choice in question.choices if choice.negative), None)
+    if negative is None or question.type != "choice_grid":
+        return {}
+    answers = own.response.answers
+    return {
+        cell.name: Chosen(negative.key)
+        for cell in cells_of(question)
+        if not is_answered(answers.get(cell.name))
+    }
+
+
+def _clear(own: OwnResponse, question: Question) -> dict[str, Answer | None]:
+    return {cell.name: None for cell in cells_of(question) if cell.name in own.response.answers}
+
+
+def _copy(own: OwnResponse, question: Question) -> dict[str, Answer | None]:
+    return dict(copyable_cells(own, list(cells_of(question))))
+
+
+def _undo(own: OwnResponse, number: str) -> dict[str, Answer | None]:
+    """What stood before a change, in the cells where it still stands."""
+    if own.response.pk is None or not number.isdecimal() or len(number) > 18:
+        return {}
+    change = AnswerChange.objects.filter(response=own.response, by=own.user, pk=int(number)).first()
+    return {
+        cell: None if before is None else from_json(before)
+        for cell, (before, after) in (change.cells if change else {}).items()
+        if own.response.cells.get(cell, {}).get("answer") == after
+    }
+
+
+def _asked_cells(own: OwnResponse, section: Section) -> list[Cell]:
+    asked = own.definition.asked(own.response.answers)
+    return [cell.cell for view in section_views(section) for cell in view.cells if cell.name in asked]
+
+
+def _question(section: Section, key: str) -> Question | None:
+    return next((each for each in section.questions if each.key == key), None)

@@ -1,0 +1,112 @@
+"""Check and sign: every answer on one page, what is left to correct or explain, and the signature."""
+
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+
+from accounts.models import Role
+from questionnaires.forms.signing import SigningForm
+from questionnaires.progress import progress_of
+from questionnaires.rules import Refused
+from questionnaires.selectors.own import OwnResponse, own_response
+from questionnaires.selectors.signers import signers_of
+from questionnaires.services.explanations import save_explanations
+from questionnaires.services.responses import submit_response
+from questionnaires.services.signing import ask_signer
+from questionnaires.views.respondent.checked import Fault, check_answers, place_of, typed_explanations
+from questionnaires.views.respondent.page import for_respondents, page
+
+
+@for_respondents
+def check(request: HttpRequest, member: int, key: str) -> HttpResponse:
+    """Shows every answer; keeps explanations, sends in, or asks a signer to."""
+    own = own_response(request.user, member, key)
+    if request.method != "POST":
+        return _show(request, own)
+    if own.response.pk is None:
+        return redirect("task_list", *own.address)
+    try:
+        return _act(request, own)
+    except Refused as refused:
+        return _show(request, own, refused=str(refused))
+
+
+def _act(request: HttpRequest, own: OwnResponse) -> HttpResponse:
+    """What is typed as explanations is kept whatever button was pressed. Raises Refused."""
+    if "submit" in request.POST:
+        return _submit(request, own)
+    save_explanations(response=own.response, texts=typed_explanations(own, request.POST), by=own.user)
+    if "ask" not in request.POST:
+        messages.success(request, _("Förklaringarna är sparade."))
+        return redirect("check", *own.address)
+    signer = next((each for each in signers_of(own.member) if str(each.pk) == request.POST["ask"]), None)
+    if signer is None:
+        raise Http404
+    ask_signer(response=own.response, signer=signer, by=own.user)
+    messages.success(
+        request, _("%(name)s har fått ett mejl om att kontrollera och lämna in.") % {"name": signer.name}
+    )
+    return redirect("check", *own.address)
+
+
+def _submit(request: HttpRequest, own: OwnResponse) -> HttpResponse:
+    form = SigningForm(request.POST)
+    if own.can_edit:
+        save_explanations(response=own.response, texts=typed_explanations(own, request.POST), by=own.user)
+    checked = check_answers(own)
+    if not form.is_valid() or checked.faults or checked.unexplained:
+        return _show(request, own, form=form)
+    submission = submit_response(
+        response=own.response, by=own.user, seen=_seen(request.POST.get("seen", "")), **form.cleaned_data
+    )
+    return redirect("receipt", *own.address, submission.number)
+
+
+def _seen(posted: str) -> datetime | None:
+    try:
+        return parse_datetime(posted)
+    except ValueError:
+        return None
+
+
+def _show(
+    request: HttpRequest, own: OwnResponse, *, form: SigningForm | None = None, refused: str = ""
+) -> HttpResponse:
+    """form: the signature that was sent, with what is wrong in it; refused: why nothing was sent in."""
+    checked = check_answers(own)
+    faults = [
+        *(Fault(f"#{name}", error) for name, error in _form_errors(form)),
+        *checked.faults,
+        *(
+            Fault(f"#{each.name}", f"{place_of(each.number, each.row)}: {each.sentence}")
+            for each in checked.unexplained
+        ),
+    ]
+    is_signer = Role.SIGNER in own.roles
+    context = page(
+        own,
+        heading=_("Kontrollera och lämna in") if own.can_edit else _("Era svar"),
+        ready=own.can_edit and progress_of(own.definition, own.response.answers).is_ready,
+        checked=checked,
+        faults=faults,
+        refused=refused,
+        wrong=bool(refused or form),
+        tried=form is not None,
+        form=form or SigningForm(initial={"signed_name": own.user.name}),
+        is_signer=is_signer,
+        signers=() if is_signer or not own.can_edit else signers_of(own.member),
+        is_late=timezone.localdate() > own.deadline,
+        seen=own.response.changed_at.isoformat() if own.response.changed_at else "",
+    )
+    return render(request, "questionnaires/check.html", context)
+
+
+def _form_errors(form: SigningForm | None) -> list[tuple[str, str]]:
+    if form is None:
+        return []
+    return [(field.id_for_label, str(error)) for field in form for error in field.errors]

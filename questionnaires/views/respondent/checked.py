@@ -1,0 +1,168 @@
+"""What the page that checks a response shows: every answer, what is wrong with it, and what should be explained."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from questionnaires.checks import Finding, Shortcoming, findings, shortcomings
+from questionnaires.documents.answered import (
+    AnsweredQuestion,
+    AnsweredRow,
+    answered_sections,
+    question_numbers,
+)
+from questionnaires.selectors.explanations import explained
+from questionnaires.selectors.own import OwnResponse
+from questionnaires.sentences import explain, explain_finding
+
+
+@dataclass(frozen=True)
+class Asked:
+    """An explanation that is asked for. name: its control's; row: which row it is about, empty for the whole question;
+    said: what is written in it.
+    """
+
+    name: str
+    number: int
+    row: str
+    sentence: str
+    said: str
+    is_lacking: bool
+
+
+@dataclass(frozen=True)
+class ShownRow:
+    """A cell; problem: what is wrong with its answer, in a sentence, or empty."""
+
+    row: AnsweredRow
+    problem: str
+
+
+@dataclass(frozen=True)
+class ShownQuestion:
+    question: AnsweredQuestion
+    rows: tuple[ShownRow, ...]
+    asked: tuple[Asked, ...]
+    address: str
+
+
+@dataclass(frozen=True)
+class ShownSection:
+    title: str
+    address: str
+    questions: tuple[ShownQuestion, ...]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something to correct, and where."""
+
+    address: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Checked:
+    sections: tuple[ShownSection, ...]
+    faults: tuple[Fault, ...]
+    unexplained: tuple[Asked, ...]
+    has_findings: bool
+
+
+def check_answers(own: OwnResponse) -> Checked:
+    """The response as it is now, with the explanations that are kept."""
+    answers = own.response.answers
+    earlier = own.last_time.answers if own.last_time else {}
+    found = findings(own.definition, answers, earlier)
+    said = explained(own.response, found)
+    asked: dict[str, list[Asked]] = {}
+    numbers = question_numbers(own.definition)
+    for each in found:
+        shown = _asked(each, numbers[each.question], said.get(each.key, ""))
+        asked.setdefault(each.question, []).append(shown)
+    lacking = shortcomings(own.definition, answers)
+    problems = {each.cell: explain(each.problem) for each in reversed(lacking)}
+    return Checked(
+        sections=tuple(_sections(own, problems, asked)),
+        faults=tuple(_faults(own, lacking)),
+        unexplained=tuple(each for listed in asked.values() for each in listed if each.is_lacking),
+        has_findings=bool(found),
+    )
+
+
+def place_of(number: int, row: str = "") -> str:
+    """Where something is, in words."""
+    question = _("Fråga %(number)s") % {"number": number}
+    return f"{question}, “{row}”" if row else question
+
+
+def control_of(finding: Finding) -> str:
+    """The name of the control that holds a finding's explanation."""
+    return f"forklara-{finding.code}-{finding.cell}"
+
+
+def typed_explanations(own: OwnResponse, posted: Mapping[str, str]) -> dict[tuple[str, str], str]:
+    """Finding.key → what was posted for it, of those that there are now."""
+    earlier = own.last_time.answers if own.last_time else {}
+    return {
+        each.key: posted[control_of(each)]
+        for each in findings(own.definition, own.response.answers, earlier)
+        if control_of(each) in posted
+    }
+
+
+def _asked(finding: Finding, number: int, said: str) -> Asked:
+    row = finding.place if finding.cell != finding.question else ""
+    return Asked(control_of(finding), number, row, explain_finding(finding), said, not said)
+
+
+def _sections(
+    own: OwnResponse, problems: Mapping[str, str], asked: Mapping[str, Iterable[Asked]]
+) -> Iterable[ShownSection]:
+    for section in answered_sections(own.definition, own.response.answers):
+        address = _section_address(own, section.key)
+        questions = (
+            ShownQuestion(
+                question,
+                tuple(ShownRow(row, problems.get(row.cell, "")) for row in question.rows),
+                tuple(asked.get(question.key, ())),
+                f"{address}#fraga-{question.key}",
+            )
+            for question in section.questions
+        )
+        yield ShownSection(section.title, address, tuple(questions))
+
+
+def _faults(own: OwnResponse, lacking: Iterable[Shortcoming]) -> Iterable[Fault]:
+    """One a question for rows that aren't answered, since they are many; one each for the rest."""
+    section = {question.key: part.key for part in own.definition.sections for question in part.questions}
+    numbers = question_numbers(own.definition)
+    unanswered: dict[str, list[Shortcoming]] = {}
+    for each in lacking:
+        question = own.definition.cell(each.cell).question
+        if each.problem.code == "required":
+            unanswered.setdefault(question.key, []).append(each)
+    for each in lacking:
+        question = own.definition.cell(each.cell).question
+        address = f"{_section_address(own, section[question.key])}#svar-{each.cell}"
+        place = place_of(numbers[question.key])
+        rows = unanswered.get(question.key, [])
+        if each.problem.code != "required":
+            row = each.place if question.items else ""
+            yield Fault(address, f"{place_of(numbers[question.key], row)}: {explain(each.problem)}")
+        elif each is rows[0]:
+            yield Fault(address, f"{place}, “{question.text}”: {_required(len(rows), bool(question.items))}")
+
+
+def _required(rows: int, has_rows: bool) -> str:
+    if not has_rows:
+        return _("Frågan behöver besvaras.")
+    sentence = ngettext("En rad är obesvarad.", "%(rows)s rader är obesvarade.", rows)
+    return sentence % {"rows": rows}
+
+
+def _section_address(own: OwnResponse, section: str) -> str:
+    return reverse("section", args=(*own.address, section))

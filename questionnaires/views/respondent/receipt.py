@@ -1,0 +1,66 @@
+"""The receipt of a submission, on a page and as PDF."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from accounts.models import OrganisationKind
+from questionnaires.documents.pdf import receipt_pdf as typeset
+from questionnaires.documents.receipt import receipt_of, reference_of
+from questionnaires.models import Submission
+from questionnaires.selectors.own import OwnResponse, own_response
+from questionnaires.views.respondent.documents import pdf
+from questionnaires.views.respondent.page import for_respondents, page
+
+
+@for_respondents
+def receipt(request: HttpRequest, member: int, key: str, number: int) -> HttpResponse:
+    """Who sent in what and when, and what happens now."""
+    own = own_response(request.user, member, key)
+    submission = _submission(own, number)
+    was_taken_back = hasattr(submission, "taken_back_by")
+    context = page(
+        own,
+        heading=_("Kvittens för inlämning %(number)s") % {"number": number},
+        submission=submission,
+        reference=reference_of(submission, own.member),
+        was_taken_back=was_taken_back,
+        is_newest=not was_taken_back and not own.can_edit,
+        next_step=_next_step(own),
+    )
+    return render(request, "questionnaires/receipt.html", context)
+
+
+@for_respondents
+@never_cache
+def receipt_pdf(request: HttpRequest, member: int, key: str, number: int) -> HttpResponse:
+    """The same with every answer, to keep."""
+    own = own_response(request.user, member, key)
+    made = receipt_of(_submission(own, number), own.member)
+    return pdf(typeset(made, author=settings.AGENCY_NAME), name=f"kvittens-{made.reference}.pdf")
+
+
+def _submission(own: OwnResponse, number: int) -> Submission:
+    found = (
+        Submission.objects.filter(response=own.response.pk, number=number)
+        .select_related("questionnaire", "taken_back_by")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def _next_step(own: OwnResponse) -> str:
+    if own.member.kind == OrganisationKind.KOMMUN and own.member.rss is not None:
+        sentence = _(
+            "%(rss)s läser svaret och räknar in det i sin sammanställning, som lämnas till %(agency)s. Behöver något "
+            "kompletteras skickas svaret tillbaka med en förklaring."
+        )
+        return sentence % {"rss": own.member.rss.name, "agency": settings.AGENCY_NAME}
+    sentence = _(
+        "%(agency)s läser svaret. Behöver något kompletteras skickas svaret tillbaka med en förklaring."
+    )
+    return sentence % {"agency": settings.AGENCY_NAME}

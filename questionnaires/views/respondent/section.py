@@ -1,0 +1,190 @@
+"""A section's page: its questions, and what a person does there. Everything posted is saved before anything else."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from questionnaires.answers import Answer
+from questionnaires.forms.condition_data import known_elsewhere
+from questionnaires.forms.filling import fill_section
+from questionnaires.forms.posted import read_posted
+from questionnaires.models import Side
+from questionnaires.question_types import type_of
+from questionnaires.questions import Cell, Question, Section
+from questionnaires.rules import OPENED, Refused
+from questionnaires.selectors.changes import CellChange, changes_of
+from questionnaires.selectors.conversations import Conversation, conversations
+from questionnaires.selectors.own import OwnResponse, own_response
+from questionnaires.views.respondent import at_once, saving
+from questionnaires.views.respondent.page import for_respondents, page
+
+
+@dataclass(frozen=True)
+class ChangeRow:
+    """A change in words; before and after are empty for no answer."""
+
+    row: str
+    who: str
+    at: datetime
+    before: str
+    after: str
+
+
+@for_respondents
+def section(request: HttpRequest, member: int, key: str, section: str) -> HttpResponse:
+    """One section's questions to answer; once the answers are locked, they are read where they are checked."""
+    own = own_response(request.user, member, key)
+    part = _part(own, section)
+    if request.method == "POST":
+        return _answer(request, own, part)
+    if not own.can_edit:
+        return redirect("check", *own.address)
+    if question := _asked_about(request, part):
+        return _ask_first(request, own, part, question)
+    return _show(request, own, part)
+
+
+@for_respondents
+@require_POST
+def autosave(request: HttpRequest, member: int, key: str) -> HttpResponse:
+    """Saves the cells posted, as a page's script does while somebody answers, and tells what became of each."""
+    own = own_response(request.user, member, key)
+    try:
+        done = saving.save_page(own, read_posted(own.definition, dict(request.POST.lists())))
+    except Refused as refused:
+        return JsonResponse({"refused": str(refused)}, status=409)
+    return JsonResponse(done.as_data())
+
+
+@for_respondents
+def changes(request: HttpRequest, member: int, key: str, section: str, question: str) -> HttpResponse:
+    """Who changed the answers to a question, when, from what to what."""
+    own = own_response(request.user, member, key)
+    part = _part(own, section)
+    asked = next((each for each in part.questions if each.key == question), None)
+    if asked is None:
+        raise Http404
+    cells = {cell.name: cell for cell in at_once.cells_of(asked)}
+    rows = [_row(cells[each.cell], each) for each in changes_of(own.response, cells)]
+    context = page(own, heading=_("Ändringar av svaret"), rows=rows, question=asked)
+    context["trail"] += ((part.title, _address(own, part)),)
+    return render(request, "questionnaires/section_changes.html", context)
+
+
+def _row(cell: Cell, change: CellChange) -> ChangeRow:
+    def words(answer: Answer | None) -> str:
+        return type_of(cell.question).show(cell, answer) if answer is not None else ""
+
+    row = cell.item.text if cell.item else ""
+    return ChangeRow(row, change.who, change.at, words(change.before), words(change.after))
+
+
+def _part(own: OwnResponse, key: str) -> Section:
+    part = next((each for each in own.definition.sections if each.key == key), None)
+    if part is None:
+        raise Http404
+    return part
+
+
+def _answer(request: HttpRequest, own: OwnResponse, part: Section) -> HttpResponse:
+    """Saves what was posted, does what the pressed button says, and leads on."""
+    posted = saving.chosen(read_posted(own.definition, dict(request.POST.lists())), request.POST)
+    try:
+        done = saving.save_page(own, posted, section=part, files=request.FILES)
+        if done.conflicts or done.refused_files:
+            return _show(request, done.own, part, done=done)
+        change = at_once.act(done.own, part, request.POST)
+    except Refused as refused:
+        lost = saving.PageSaved(own, posted, {each.cell.name: each for each in posted if each.is_changed})
+        return _show(request, own, part, done=lost, refused=str(refused))
+    return HttpResponseRedirect(_onward(request, done.own, part, change))
+
+
+def _onward(request: HttpRequest, own: OwnResponse, part: Section, change: int | None) -> str:
+    """Where a save leads: to a question first asked, back with what was done, or on to the next section."""
+    address, data = _address(own, part), request.POST
+    for name in ("fill", "clear"):
+        if name in data and at_once.needs_asking(part, name, data[name]):
+            return f"{address}?{name}={data[name]}"
+    if change is not None:
+        return f"{address}?gjort={change}"
+    if "next" not in data or fill_section(own, part)[1]:
+        return address
+    sections = own.definition.sections
+    place = sections.index(part) + 1
+    return _address(own, sections[place]) if place < len(sections) else reverse("task_list", args=own.address)
+
+
+def _asked_about(request: HttpRequest, part: Section) -> Question | None:
+    key = request.GET.get("fill") or request.GET.get("clear")
+    return next((each for each in part.questions if each.key == key), None)
+
+
+def _ask_first(request: HttpRequest, own: OwnResponse, part: Section, question: Question) -> HttpResponse:
+    """Asks before many rows are answered, or emptied, at once."""
+    asked = at_once.ask_first(own, question, is_fill="fill" in request.GET)
+    if asked is None:
+        return redirect(_address(own, part))
+    context = page(own, heading=asked.heading, asked=asked, question=question, back=_address(own, part))
+    context["trail"] += ((part.title, _address(own, part)),)
+    return render(request, "questionnaires/section_ask.html", context)
+
+
+def _show(
+    request: HttpRequest,
+    own: OwnResponse,
+    part: Section,
+    *,
+    done: saving.PageSaved | None = None,
+    refused: str = "",
+) -> HttpResponse:
+    conflicts = done.conflicts if done else {}
+    talk = _talk(own, part)
+    questions, errors = fill_section(
+        own, part, kept=done.kept if done else None, conflicts=conflicts, talk=talk
+    )
+    errors = [*(done.refused_files if done else ()), *errors]
+    context = page(
+        own,
+        heading=part.title,
+        heading_in_swedish=True,
+        part=part,
+        questions=questions,
+        talk=talk,
+        errors=errors,
+        conflicts=tuple(conflicts.values()),
+        refused=refused,
+        wrong=bool(errors or conflicts or refused),
+        known=json.dumps(_known(own, part)),
+        undo=at_once.undoable(own, request.GET.get("gjort", "")),
+        can_copy=at_once.can_copy(own, part),
+    )
+    return render(request, "questionnaires/section.html", context, status=409 if refused else 200)
+
+
+def _talk(own: OwnResponse, part: Section) -> list[Conversation]:
+    """What has been said and isn't closed about the questions of a section that was sent in before."""
+    if own.response.state not in OPENED:
+        return []
+    here = {question.key for question in part.questions}
+    talk = conversations(own.response, reader=Side.OWN)
+    return [each for each in talk if each.question in here and not each.is_closed]
+
+
+def _known(own: OwnResponse, part: Section) -> Mapping[str, object]:
+    here = {cell.name for question in part.questions for cell in at_once.cells_of(question)}
+    named = frozenset[str]().union(
+        *(question.show_if.references for question in part.questions if question.show_if is not None)
+    )
+    return known_elsewhere(named - here, own.definition.asked(own.response.answers), own.response.answers)
+
+
+def _address(own: OwnResponse, part: Section) -> str:
+    return reverse("section", args=(*own.address, part.key))

@@ -1,0 +1,55 @@
+"""What an organisation has sent in, to read."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from questionnaires.answers import from_json
+from questionnaires.documents.answered import answered_sections
+from questionnaires.documents.changed import changed_cells
+from questionnaires.models import Side, Submission
+from questionnaires.selectors.conversations import conversations
+from questionnaires.selectors.own import own_response
+from questionnaires.views.respondent.page import for_respondents, page
+
+
+@for_respondents
+def submission(request: HttpRequest, member: int, key: str, number: int) -> HttpResponse:
+    """One submission: its answers, what differs from the one before it, and what has been said about them."""
+    own = own_response(request.user, member, key)
+    pair = _with_the_one_before(own.response.pk, number)
+    sent, earlier = pair[0], pair[1:]
+    answers = {cell: from_json(stored) for cell, stored in sent.answers.items()}
+    definition = sent.questionnaire.definition
+    changed = (
+        changed_cells(definition, {c: from_json(a) for c, a in earlier[0].answers.items()}, answers)
+        if earlier
+        else ()
+    )
+    talk = conversations(own.response, reader=Side.OWN)
+    context = page(
+        own,
+        heading=_("Inlämning %(number)s") % {"number": number},
+        sent=sent,
+        earlier=earlier[0] if earlier else None,
+        sections=answered_sections(
+            definition, answers, [(said["cell"], said["text"]) for said in sent.explanations]
+        ),
+        changed=changed,
+        before={each.cell: each for each in changed},
+        talk=talk,
+    )
+    return render(request, "questionnaires/submission.html", context)
+
+
+def _with_the_one_before(response: int | None, number: int) -> list[Submission]:
+    """The submission of that number, and the last one before it that hasn't been taken back. Raises Http404."""
+    found = (
+        Submission.objects.filter(response=response, number__lte=number)
+        .select_related("questionnaire", "taken_back_by")
+        .order_by("-number")
+    )
+    standing = [each for each in found if each.number == number or not hasattr(each, "taken_back_by")]
+    if not standing or standing[0].number != number:
+        raise Http404
+    return standing[:2]

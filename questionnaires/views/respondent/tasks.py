@@ -1,0 +1,103 @@
+"""The task list of one response: its parts, how far each has come, what is left, and what was said."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from questionnaires.answers import from_json
+from questionnaires.documents.changed import Changed, changed_cells
+from questionnaires.models import Response, Side, State, Step, Submission
+from questionnaires.progress import Part, progress_of
+from questionnaires.rules import OPENED
+from questionnaires.selectors.conversations import conversations
+from questionnaires.selectors.own import OwnResponse, own_response
+from questionnaires.views.respondent.page import for_respondents, page
+
+
+@dataclass(frozen=True)
+class Task:
+    """A part of the questionnaire. people: who has taken it on, by name."""
+
+    part: Part
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Opened:
+    """Why answers that were sent in are open again, and what has been changed since."""
+
+    step: Step
+    changed: tuple[Changed, ...]
+
+
+@for_respondents
+def task_list(request: HttpRequest, member: int, key: str) -> HttpResponse:
+    """Every part of the questionnaire, and where to go on."""
+    own = own_response(request.user, member, key)
+    progress = progress_of(own.definition, own.response.answers)
+    people = _people(own)
+    submissions = _submissions(own.response)
+    talk = conversations(own.response, reader=Side.OWN)
+    context = page(
+        own,
+        heading=own.definition.title,
+        below=False,
+        heading_in_swedish=True,
+        ready=own.response.state == State.DRAFT and progress.is_ready,
+        days=(own.deadline - timezone.localdate()).days,
+        progress=progress,
+        tasks=[Task(part, people.get(part.section.key, ())) for part in progress.parts],
+        unfinished=[part for part in progress.parts if part.lacking],
+        opened=_opened(own, submissions),
+        submissions=submissions,
+        newest=next((each for each in submissions if not each.was_taken_back), None),
+        talk=talk,
+        waiting=[each for each in talk if each.waits],
+    )
+    return render(request, "questionnaires/task_list.html", context)
+
+
+def _people(own: OwnResponse) -> Mapping[str, tuple[str, ...]]:
+    """Section → the names of those who have taken it on."""
+    found: dict[str, tuple[str, ...]] = {}
+    if own.response.pk and own.can_edit:
+        for each in own.response.assignments.select_related("user").order_by("user__name"):
+            found[each.section] = (*found.get(each.section, ()), each.user.name)
+    return found
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One submission in the list, newest first."""
+
+    submission: Submission
+    was_taken_back: bool
+
+
+def _submissions(response: Response) -> list[Sent]:
+    if response.pk is None or response.state == State.NOT_STARTED:
+        return []
+    found = response.submissions.select_related("taken_back_by", "questionnaire").order_by("-number")
+    return [Sent(each, hasattr(each, "taken_back_by")) for each in found]
+
+
+def _opened(own: OwnResponse, submissions: list[Sent]) -> Opened | None:
+    if own.response.state not in OPENED:
+        return None
+    steps = own.response.steps.filter(action__in=("return", "reopen")).select_related("by")
+    step = steps.order_by("-pk").first()
+    last = next((each.submission for each in submissions if not each.was_taken_back), None)
+    if step is None or last is None:
+        return None
+    return Opened(step, changed_since(own, last))
+
+
+def changed_since(own: OwnResponse, submission: Submission) -> tuple[Changed, ...]:
+    """What has been changed since a submission, of what is asked now or was then."""
+    before = {cell: from_json(stored) for cell, stored in submission.answers.items()}
+    asked = own.definition.asked(own.response.answers)
+    now = {cell: answer for cell, answer in own.response.answers.items() if cell in asked}
+    return changed_cells(own.definition, before, now)

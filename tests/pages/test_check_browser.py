@@ -1,0 +1,140 @@
+"""Checking, signing, the receipt and the blank questionnaire in a browser: axe in every state, focus, no script."""
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from accounts.models import User
+from questionnaires.answers import Answer, Chosen
+from questionnaires.services.responses import submit_response
+from tests import country as small
+from tests.pages import answering
+from tests.pages.answering import Desk
+from tests.pages.site import PHONE, Site
+from tests.pages.test_accessibility import faults, in_every_look
+
+pytestmark = pytest.mark.journey
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def desk(transactional_db: None, live_server: LiveServer) -> Desk:
+    small.make_country()
+    return answering.desk_2030()
+
+
+@pytest.fixture
+def window(desk: Desk, live_server: LiveServer, browser: Browser) -> Iterator[Open]:
+    """Opens windows, whose consoles must stay silent."""
+    site = Site(browser=browser, address=live_server.url, cast=None)  # type: ignore[arg-type]  # has a desk instead
+    yield site.reader
+    site.close()
+    assert site.complaints == []
+
+
+def own(desk: Desk, page: str) -> str:
+    return f"/svar/{desk.member.pk}/{desk.key}/{page}"
+
+
+def answer(desk: Desk, **changes: Answer | None) -> None:
+    small.answered("0101", **changes)
+
+
+def check_in_english_too(page: Page) -> list[str]:
+    found = in_every_look(page)
+    page.get_by_role("button", name="English").click()
+    return found + [f"in English: {fault}" for fault in faults(page)]
+
+
+def sent_in(desk: Desk, by: User) -> None:
+    answer(desk)
+    submit_response(response=desk.response, signed_name="Per Ask", signed_title="chef", by=by)
+
+
+@pytest.mark.parametrize("who", ["anna", "per"])
+def test_the_page_is_accessible_with_and_without_faults(window: Open, desk: Desk, who: str) -> None:
+    page = window(getattr(desk, who))
+    page.goto(own(desk, "kontrollera/"))
+    assert in_every_look(page) == []
+    answer(desk, personer=None, projekt=None, insatser__team=None)
+    page.reload()
+    assert in_every_look(page) == []
+    answer(desk)
+    page.reload()
+    assert check_in_english_too(page) == []
+
+
+def test_the_largest_questionnaire_is_accessible(window: Open, desk: Desk) -> None:
+    largest = answering.desk_2023()
+    rows = largest.response.questionnaire.definition.question("utbildning_insatser").items
+    largest.save({f"utbildning_insatser.{row.key}": Chosen("nej") for row in rows}, by=largest.anna)
+    page = window(largest.per)
+    page.goto(own(largest, "kontrollera/"))
+    expect(page.get_by_label("Alla 6 rader har samma svar")).to_be_visible()
+    assert in_every_look(page) == []
+
+
+def test_what_is_wrong_takes_focus_and_each_link_leads_to_its_control(window: Open, desk: Desk) -> None:
+    answer(desk, personer=None, projekt=None)
+    page = window(desk.per)
+    page.goto(own(desk, "kontrollera/"))
+    page.get_by_role("button", name="Lämna in för Alby").click()
+    expect(page).to_have_title("Fel: Kontrollera och lämna in – Samsvar")
+    expect(page.locator(".box-wrong")).to_be_focused()
+    assert in_every_look(page) == []
+    page.get_by_role("link", name="Skriv din titel").click()
+    page.keyboard.press("Tab")
+    page.get_by_role("link", name="Fråga 5: Talet saknas").click()
+    expect(page).to_have_url(re.compile(r"#forklara-left_empty-personer$"))
+    page.get_by_role("link", name="Fråga 2, “Har projekt breddinförts").click()
+    expect(page).to_have_url(re.compile(r"/del/arbete/#svar-projekt$"))
+    expect(page.locator("#svar-projekt")).to_be_in_viewport()
+
+
+def test_a_signer_goes_from_the_answers_to_the_receipt_without_javascript_on_a_phone(
+    window: Open, desk: Desk
+) -> None:
+    answer(desk, personer=None)
+    page = window(desk.per, javascript=False, viewport=PHONE)
+    page.goto(own(desk, "kontrollera/"))
+    page.get_by_label("Förklara").fill("Vi räknar inte.")
+    page.get_by_label("Din titel").fill("förvaltningschef")
+    page.get_by_role("button", name="Lämna in för Alby").click()
+    expect(page.locator("h1")).to_have_text("Kvittens för inlämning 1")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Ladda ner kvittens (PDF)").click()
+    assert download.value.suggested_filename == "kvittens-kommun-2030-0101-1.pdf"
+
+
+def test_the_receipt_and_the_locked_answers_are_accessible(window: Open, desk: Desk) -> None:
+    sent_in(desk, desk.per)
+    page = window(desk.per)
+    page.goto(own(desk, "kontrollera/"))
+    assert in_every_look(page) == []
+    page.goto(own(desk, "kvittens/1/"))
+    assert check_in_english_too(page) == []
+
+
+def test_the_blank_questionnaire_is_accessible_and_keeps_its_tables_on_paper(
+    window: Open, desk: Desk
+) -> None:
+    largest = answering.desk_2023()
+    page = window(largest.anna)
+    page.goto(own(largest, "tom/"))
+    assert check_in_english_too(page) == []
+    page.emulate_media(media="print")
+    assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    expect(page.get_by_role("link", name="Download as PDF")).to_be_hidden()
+
+
+def test_it_holds_at_four_hundred_percent(window: Open, desk: Desk) -> None:
+    answer(desk, personer=None, projekt=None)
+    # 1,280 pixels at 400 %.
+    page = window(desk.per, viewport={"width": 320, "height": 256})
+    for where in ("kontrollera/", "tom/"):
+        page.goto(own(desk, where))
+        assert faults(page) == []

@@ -1,0 +1,276 @@
+"""A section's page as the server makes and takes it: every type of question, without JavaScript."""
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from accounts.models import User
+from questionnaires.answers import Chosen, ChosenSet, Invalid, Number, Special, Text
+from questionnaires.services.responses import decline_response
+from tests import country as small
+from tests.pages import answering
+from tests.pages.answering import Desk, Posted, page_of
+
+
+@pytest.fixture
+def desk(country: None) -> Desk:
+    return answering.desk_2030()
+
+
+@pytest.fixture
+def anna(desk: Desk) -> Client:
+    return desk.client(desk.anna)
+
+
+def shown(client: Client, desk: Desk, section: str) -> str:
+    return client.get(desk.address(section)).content.decode()
+
+
+def saved(client: Client, desk: Desk, section: str, **changes: list[str]) -> Posted:
+    """The page posted with these controls changed, and what it holds when it is shown again."""
+    page = page_of(client.get(desk.address(section)).content)
+    page |= {name.replace("__", ":"): each for name, each in changes.items()}
+    client.post(desk.address(section), page)
+    return page_of(client.get(desk.address(section)).content)
+
+
+def test_a_page_that_nobody_has_answered_writes_nothing(desk: Desk, anna: Client) -> None:
+    shown(anna, desk, "arbete")
+    assert not desk.member.responses.exists()
+
+
+def test_answers_are_saved_and_shown_again(desk: Desk, anna: Client) -> None:
+    page = saved(
+        anna, desk, "antal", grupper=["barn", "annan"], grupper__text__annan=["Nyanlända"], personer=["12,5"]
+    )
+    assert (page["grupper"], page["grupper:text:annan"], page["personer"]) == (
+        ["barn", "annan"],
+        ["Nyanlända"],
+        ["12,5"],
+    )
+    assert desk.answers() == {
+        "grupper": ChosenSet(("barn", "annan"), {"annan": "Nyanlända"}),
+        "personer": Number(Decimal("12.5")),
+    }
+
+
+def test_spara_och_fortsatt_leads_to_the_next_section_and_then_to_the_task_list(
+    desk: Desk, anna: Client
+) -> None:
+    first = anna.post(desk.address("arbete"), {"next": "1"})
+    last = anna.post(desk.address("antal"), {"next": "1"})
+    assert first.headers["Location"] == desk.address("antal")
+    assert last.headers["Location"] == f"/svar/{desk.member.pk}/kommun-2030/"
+
+
+def test_spara_och_fortsatt_stays_where_something_has_to_be_mended(desk: Desk, anna: Client) -> None:
+    answer = anna.post(desk.address("antal"), {"next": "1", "personer": "abc", "personer:v": "0."})
+    assert answer.headers["Location"] == desk.address("antal")
+
+
+def test_what_cant_be_read_is_kept_as_typed_and_shown_with_its_error(desk: Desk, anna: Client) -> None:
+    page = saved(anna, desk, "antal", personer=["cirka tolv"])
+    assert page["personer"] == ["cirka tolv"]
+    assert desk.answers() == {"personer": Invalid("cirka tolv")}
+    html = shown(anna, desk, "antal")
+    assert "<title>Fel: Antal – Samsvar</title>" in html
+    assert (
+        '<li><a href="#q2_1">Hur många personer? – “cirka tolv” kan inte läsas som ett svar på frågan. Rätta eller '
+        "ta bort det. Skriv ett tal med siffror, till exempel 1 249 eller 12,5.</a></li>"
+    ) in html
+    assert 'aria-describedby="q2_u q2_h q2_e q2_r" aria-invalid="true"' in html
+
+
+def test_a_number_says_how_it_was_read(desk: Desk, anna: Client) -> None:
+    saved(anna, desk, "antal", personer=["1000"])
+    assert '<p class="read quiet" id="q2_r">Läst som 1\u00a0000</p>' in shown(anna, desk, "antal")
+
+
+def test_a_special_answer_stands_instead_of_the_number(desk: Desk, anna: Client) -> None:
+    page = saved(anna, desk, "antal", personer__special=["kan_inte_uppskattas"])
+    assert desk.answers() == {"personer": Special("kan_inte_uppskattas")}
+    assert (page["personer"], page["personer:special"]) == ([""], ["kan_inte_uppskattas"])
+
+
+def test_a_question_is_hidden_until_its_condition_holds(desk: Desk, anna: Client) -> None:
+    question = re.compile(r'id="fraga-exempel"[^>]*?( hidden)?>')
+    assert (found := question.search(shown(anna, desk, "arbete")))
+    assert found[1] == " hidden"
+    saved(anna, desk, "arbete", projekt=["ja"])
+    assert (found := question.search(shown(anna, desk, "arbete")))
+    assert found[1] is None
+
+
+def test_what_a_hidden_question_was_answered_stays_in_the_draft(desk: Desk, anna: Client) -> None:
+    saved(anna, desk, "arbete", projekt=["ja"], exempel=["Ett"])
+    saved(anna, desk, "arbete", projekt=["nej"])
+    assert desk.answers() == {"projekt": Chosen("nej"), "exempel": Text("Ett")}
+
+
+def test_a_row_opens_its_text_once_its_answer_asks_for_one(desk: Desk, anna: Client) -> None:
+    row = '<tr class="specify" data-specify="initierat forstarkt"{}><td colspan="4"><label for="q1r3_x">'
+    assert row.format(" hidden") in shown(anna, desk, "arbete")
+    saved(anna, desk, "arbete", **{"insatser.annat": ["forstarkt"]})
+    assert row.format("") in shown(anna, desk, "arbete")
+    saved(anna, desk, "arbete", **{"insatser.annat": ["nej"]})
+    assert row.format(" hidden") in shown(anna, desk, "arbete")
+
+
+def test_filling_the_rest_asks_first_and_can_be_undone(desk: Desk, anna: Client) -> None:
+    page = page_of(anna.get(desk.address("arbete")).content) | {"insatser.team": ["initierat"]}
+    asks = anna.post(desk.address("arbete"), page | {"fill": ["insatser"]})
+    assert asks.headers["Location"] == f"{desk.address('arbete')}?fill=insatser"
+    asked = anna.get(asks.headers["Location"]).content.decode()
+    assert '<h1 id="rubrik">Vill du svara “Varken eller” på 2 rader?</h1>' in asked
+    assert desk.answers() == {"insatser.team": Chosen("initierat")}
+
+    done = anna.post(desk.address("arbete"), {"fill_now": "insatser"})
+    assert desk.answers() == {
+        "insatser.kontakt": Chosen("nej"),
+        "insatser.team": Chosen("initierat"),
+        "insatser.annat": Chosen("nej"),
+    }
+    undo = re.search(r'name="undo" value="(\d+)"', anna.get(done.headers["Location"]).content.decode())
+    assert undo
+    anna.post(desk.address("arbete"), {"undo": undo[1]})
+    assert desk.answers() == {"insatser.team": Chosen("initierat")}
+
+
+def test_undoing_leaves_what_has_been_changed_since(desk: Desk, anna: Client) -> None:
+    done = anna.post(desk.address("arbete"), {"fill_now": "insatser"})
+    desk.save({"insatser.team": Chosen("forstarkt")}, desk.per)
+    anna.post(desk.address("arbete"), {"undo": done.headers["Location"].rpartition("=")[2]})
+    assert desk.answers() == {"insatser.team": Chosen("forstarkt")}
+
+
+def test_nobody_undoes_what_a_colleague_did(desk: Desk, anna: Client) -> None:
+    done = anna.post(desk.address("arbete"), {"fill_now": "insatser"})
+    number = done.headers["Location"].rpartition("=")[2]
+    per = desk.client(desk.per)
+    per.post(desk.address("arbete"), {"undo": number})
+    assert len(desk.answers()) == 3
+    assert 'name="undo"' not in per.get(done.headers["Location"]).content.decode()
+
+
+def test_a_chosen_answer_can_be_taken_away(desk: Desk, anna: Client) -> None:
+    desk.save({"projekt": Chosen("ja")}, desk.anna)
+    anna.post(desk.address("arbete"), {"clear": "projekt"})
+    assert desk.answers() == {}
+
+
+def test_taking_away_a_grids_answers_asks_first(desk: Desk, anna: Client) -> None:
+    desk.save({"insatser.team": Chosen("nej"), "insatser.kontakt": Chosen("nej")}, desk.anna)
+    asks = anna.post(desk.address("arbete"), {"clear": "insatser"})
+    assert "Vill du ta bort 2 svar?" in anna.get(asks.headers["Location"]).content.decode()
+    assert len(desk.answers()) == 2
+    anna.post(desk.address("arbete"), {"clear_now": "insatser"})
+    assert desk.answers() == {}
+
+
+def test_last_times_answers_stand_beside_the_questions(desk: Desk, anna: Client) -> None:
+    answering.with_last_time(desk)
+    html = shown(anna, desk, "antal")
+    assert '<span class="last-year">2029:</span> <span lang="sv">Barn; Äldre</span>' in html
+    assert '<span class="last-year">2029:</span> <span lang="sv">12,5 antal</span>' in html
+    assert '<span lang="sv">Förstärkt: Digitala möten</span>' in shown(anna, desk, "arbete")
+
+
+def test_a_section_is_copied_into_its_empty_cells_only(desk: Desk, anna: Client) -> None:
+    before = answering.with_last_time(desk)
+    desk.save({"insatser.kontakt": Chosen("nej")}, desk.anna)
+    anna.post(desk.address("arbete"), {"copy": "*"})
+    assert desk.answers() == {
+        "insatser.kontakt": Chosen("nej"),
+        **{name: before[name] for name in ("insatser.team", "insatser.annat", "projekt")},
+    }
+
+
+def test_one_question_is_copied_by_itself(desk: Desk, anna: Client) -> None:
+    before = answering.with_last_time(desk)
+    anna.post(desk.address("antal"), {"copy": "personer"})
+    assert desk.answers() == {"personer": before["personer"]}
+
+
+def test_who_changed_an_answer_is_told_with_both_values(desk: Desk, anna: Client) -> None:
+    desk.save({"insatser.team": Chosen("nej")}, desk.anna)
+    desk.save({"insatser.team": Chosen("initierat")}, desk.per)
+    html = anna.get(f"{desk.address('arbete')}andringar/insatser/").content.decode()
+    cells = re.findall(r"<td[^>]*>(.*?)</td>", html)
+    assert [cells[1:5], cells[6:10]] == [
+        ["Per Ask", "Mobila team", "Varken eller", "Initierat"],
+        ["Anna Ek", "Mobila team", "–", "Varken eller"],
+    ]
+
+
+def test_locked_answers_are_read_where_they_are_checked(desk: Desk, anna: Client) -> None:
+    small.submitted("0101")
+    answer = anna.get(desk.address("arbete"))
+    assert answer.headers["Location"] == f"/svar/{desk.member.pk}/kommun-2030/kontrollera/"
+
+
+def test_what_was_typed_before_somebody_locked_the_answers_stays_on_the_page(
+    desk: Desk, anna: Client
+) -> None:
+    page = page_of(anna.get(desk.address("antal")).content) | {"personer": ["7"]}
+    desk.save({}, desk.anna)
+    decline_response(response=desk.response, reason="Hinner inte", by=desk.per)
+    answer = anna.post(desk.address("antal"), page)
+    assert answer.status_code == 409
+    assert page_of(answer.content)["personer"] == ["7"]
+    assert page_of(answer.content)["personer:v"] == ["0."]
+    assert "Inget sparades" in answer.content.decode()
+    assert desk.answers() == {}
+
+
+def test_a_stranger_meets_nothing(desk: Desk, stranger: User) -> None:
+    client = desk.client(stranger)
+    addresses = (desk.address("arbete"), f"{desk.address('arbete')}andringar/insatser/")
+    assert [client.get(address).status_code for address in addresses] == [404, 404]
+    assert client.post(desk.address("arbete"), {"projekt": "ja", "projekt:v": "0."}).status_code == 404
+    assert client.post(desk.autosave, {"projekt": "ja", "projekt:v": "0."}).status_code == 404
+
+
+def test_a_section_or_question_that_isnt_there_is_not_found(desk: Desk, anna: Client) -> None:
+    assert anna.get(desk.address("finns-inte")).status_code == 404
+    assert anna.get(f"{desk.address('arbete')}andringar/personer/").status_code == 404
+
+
+def test_what_is_posted_of_another_kind_changes_nothing(desk: Desk, anna: Client) -> None:
+    anna.post(
+        desk.address("arbete"),
+        {"okand": "1", "okand:v": "0.", "projekt": "ja", "projekt:v": "nej", "copy": "x"},
+    )
+    assert not desk.member.responses.exists()
+
+
+@pytest.mark.parametrize("section", ["arbete", "antal"])
+def test_a_section_takes_a_fixed_number_of_queries(
+    desk: Desk, anna: Client, section: str, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    answering.with_last_time(desk)
+    desk.save({**answering.COMPLETE}, desk.anna)
+    anna.get(desk.address(section))
+    with django_assert_max_num_queries(10):
+        anna.get(desk.address(section))
+
+
+def test_saving_a_section_takes_a_fixed_number_of_queries(
+    desk: Desk, anna: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    desk.save({**answering.COMPLETE}, desk.anna)
+    page = page_of(anna.get(desk.address("arbete")).content)
+    page |= {name: ["initierat"] for name in ("insatser.kontakt", "insatser.team", "insatser.annat")}
+    with django_assert_max_num_queries(12):  # ten, and the savepoint of the test's transaction
+        anna.post(desk.address("arbete"), page)
+
+
+def test_what_is_drawn_once_for_all_holds_nobodys_answers(desk: Desk, anna: Client, stranger: User) -> None:
+    saved(anna, desk, "arbete", projekt=["ja"], exempel=["Vårt eget"])
+    other = replace(desk, member=small.member("0201"))
+    html = shown(desk.client(stranger), other, "arbete")
+    assert "Vårt eget" not in html
+    assert "projekt" not in page_of(html.encode())

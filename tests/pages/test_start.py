@@ -1,0 +1,175 @@
+"""The start page of those who answer: what their organisation owes, and until when."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from pytest_django import DjangoAssertNumQueries
+
+from accounts.models import Role, User
+from accounts.services import add_member, system_user
+from questionnaires.answers import Chosen
+from questionnaires.models import Round
+from questionnaires.services.assignments import assign_sections
+from questionnaires.services.responses import decline_response
+from questionnaires.services.review import reopen_response, return_response
+from questionnaires.services.rounds import close_round
+from tests import country as small
+from tests.pages.reading import signed_in, words
+
+pytestmark = pytest.mark.django_db
+
+
+def start(user: User, query: str = "") -> str:
+    return words(signed_in(user).get(f"/svar/{query}").content)
+
+
+def set_deadline(days: int) -> str:
+    """Makes the deadline so many days from today; the day in words."""
+    day = timezone.localdate() + timedelta(days=days)
+    Round.objects.filter(year=2030).update(opens=day - timedelta(days=100), deadline=day)
+    return date_format(day, "j F Y")
+
+
+def test_somebody_who_only_answers_begins_here(respondent: User) -> None:
+    assert signed_in(respondent).get("/")["Location"] == "/svar/"
+
+
+def test_somebody_who_also_coordinates_begins_where_both_are_found(respondent: User) -> None:
+    add_member(
+        email=respondent.email,
+        name=respondent.name,
+        organisation=small.organisation("rss-norr"),
+        role=Role.COORDINATOR,
+        by=system_user(),
+    )
+    page = signed_in(respondent).get("/")
+    assert page.status_code == 200
+    assert 'href="/svar/"' in page.content.decode()
+    assert "Det du kan göra i dina andra roller" in start(respondent)
+
+
+def test_nobody_signed_in_is_led_to_signing_in_and_back(country: None) -> None:
+    assert Client().get("/svar/")["Location"] == "/logga-in/?next=/svar/"
+
+
+@pytest.mark.parametrize("who", ["coordinator", "officer", "administrator"])
+def test_others_have_no_such_page(request: pytest.FixtureRequest, who: str) -> None:
+    assert signed_in(request.getfixturevalue(who)).get("/svar/").status_code == 404
+
+
+def test_what_is_owed_is_shown_before_anything_is_answered(respondent: User) -> None:
+    day = set_deadline(12)
+    assert start(respondent).startswith(
+        "Det här ska Alby lämna in Kommunernas enkät 2030 ○ Inte påbörjad · 0 av 6 svar · "
+        f"Sista svarsdag {day} (12 dagar kvar) Börja svara Bjud in en kollega Skriv ut tom enkät (PDF)"
+    )
+
+
+@pytest.mark.parametrize(("days", "left"), [(1, "(1 dag kvar)"), (0, "(i dag)"), (-1, "(har passerat)")])
+def test_the_days_left_are_told_in_words(respondent: User, days: int, left: str) -> None:
+    set_deadline(days)
+    assert left in start(respondent)
+
+
+def test_a_draft_tells_how_far_it_has_come_and_who_answered_last(respondent: User) -> None:
+    small.save("kommun-2030", "0101", {"projekt": Chosen("nej")}, by=respondent)
+    page = start(respondent)
+    assert "◐ Påbörjad · 1 av 6 svar" in page
+    now = timezone.localtime()
+    assert f"Anna Ek svarade senast {now.day} " in page
+    assert "Fortsätt" in page
+
+
+def test_who_has_taken_on_which_section_is_shown(respondent: User, colleague: User) -> None:
+    response = small.response("kommun-2030", "0101")
+    assign_sections(response=response, people={"arbete": [colleague]}, by=respondent)
+    assert "Per Ask svarar på: Arbetet." in start(respondent)
+
+
+def test_answers_that_lack_nothing_are_ready_to_be_sent_in(respondent: User) -> None:
+    small.answered("0101")
+    assert "◕ Klar att lämna in" in start(respondent)
+
+
+def test_what_is_sent_in_isnt_asked_for(respondent: User) -> None:
+    small.submitted("0101")
+    page = start(respondent)
+    assert "● Inlämnad ·" in page
+    assert "Visa svaret" in page
+    assert "Bjud in en kollega" not in page
+
+
+def test_what_is_returned_says_why(respondent: User, coordinator: User) -> None:
+    return_response(response=small.submitted("0101"), reason="Personerna stämmer inte.", by=coordinator)
+    page = start(respondent)
+    assert "▲ Behöver kompletteras" in page
+    assert "Svaret behöver kompletteras Personerna stämmer inte. Karin Björk" in page
+    assert "Komplettera" in page
+
+
+def test_an_organisation_that_declines_is_shown_so(respondent: User) -> None:
+    response = small.response("kommun-2030", "0101")
+    decline_response(response=response, reason="Hinner inte.", by=respondent)
+    assert "⊘ Avstår" in start(respondent)
+
+
+def test_a_closed_rounds_submission_is_read_among_earlier_years(respondent: User) -> None:
+    sent = small.submitted("0101")
+    close_round(year=2030, by=system_user())
+    page = start(respondent)
+    assert "Just nu finns inget att lämna in." in page
+    assert "Tidigare år 2030: Kommunernas enkät 2030, inlämnad" in page
+    address = reverse("submission", args=(sent.respondent_id, "kommun-2030", 1))
+    assert f'href="{address}"' in signed_in(respondent).get("/svar/").content.decode()
+
+
+def test_what_is_opened_again_in_a_closed_round_is_owed(region_signer: User, officer: User) -> None:
+    sent = small.region_submitted("01")
+    close_round(year=2030, by=system_user())
+    reopen_response(response=sent, reason="Rätta antalet.", by=officer)
+    page = start(region_signer)
+    assert "Svaret är upplåst Rätta antalet. Nora Lind" in page
+    assert "Fortsätt" in page
+
+
+def test_a_round_that_is_still_a_draft_isnt_shown(respondent: User) -> None:
+    Round.objects.filter(year=2030).update(state="draft")
+    assert "Just nu finns inget att lämna in." in start(respondent)
+
+
+def test_somebody_with_two_organisations_switches_between_them(respondent: User) -> None:
+    region = small.organisation("01")
+    add_member(
+        email=respondent.email,
+        name=respondent.name,
+        organisation=region,
+        role=Role.RESPONDENT,
+        by=system_user(),
+    )
+    assert start(respondent).startswith(
+        "Det här ska Alby lämna in Du svarar för flera organisationer. Välj vilken du vill se: Alby Region Norr"
+    )
+    assert start(respondent, f"?organisation={region.pk}").startswith("Det här ska Region Norr lämna in")
+
+
+def test_an_organisation_of_others_isnt_there(respondent: User) -> None:
+    other = small.organisation("0201").pk
+    assert signed_in(respondent).get(f"/svar/?organisation={other}").status_code == 404
+
+
+def test_the_page_asks_the_database_at_most_ten_times(
+    respondent: User,
+    colleague: User,
+    coordinator: User,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    return_response(response=small.submitted("0101"), reason="Se över.", by=coordinator)
+    response = small.response("kommun-2030", "0101")
+    assign_sections(response=response, people={"arbete": [respondent, colleague]}, by=respondent)
+    client = signed_in(respondent)
+    with django_assert_max_num_queries(10):
+        client.get("/svar/")
