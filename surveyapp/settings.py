@@ -132,7 +132,7 @@ LOCALE_PATHS = [BASE_DIR / "surveyapp" / "locale"]
 TIME_ZONE = "Europe/Stockholm"
 USE_TZ = True
 
-# The largest file that can be sent along with an answer. Files are kept in the database (docs/decisions/0006).
+# The largest file that can be sent along with an answer. Files are kept in the database (docs/decisions/0008).
 ATTACHMENT_MOST_BYTES = env.int("ATTACHMENT_MOST_BYTES", default=10_000_000)
 
 STATIC_URL = "static/"

@@ -1,5 +1,6 @@
 """Every sentence on the pages has its English, and what is compiled is what is written."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -56,8 +57,13 @@ def _entries(catalogue: str) -> Iterator[tuple[str, str]]:
     """Each string with its translation; the first entry is the catalogue's own head."""
     for block in catalogue.split("\n\n")[1:]:
         lines = [line for line in block.splitlines() if not line.startswith("#")]
-        swedish, _, english = "\n".join(lines).partition("\nmsgstr ")
-        yield _text(swedish.removeprefix("msgid ")), _text(english)
+        swedish, *english = re.split(r"\nmsg(?:id_plural|str)(?:\[\d\])? ", "\n".join(lines))
+        if len(english) > 1:
+            # One for each number, after the Swedish plural: all of them, or the sentence has no English.
+            plural, *english = english
+            swedish = f"{swedish}\n{plural}"
+        texts = [_text(each) for each in english]
+        yield _text(swedish.removeprefix("msgid ")), " ".join(texts) if all(texts) else ""
 
 
 def _text(quoted: str) -> str:

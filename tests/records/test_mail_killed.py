@@ -12,21 +12,19 @@ from pytest_django import DjangoDbBlocker
 
 from records.models import Event, Job, Mail, Schedule
 from tests.smtp import Post, running_post
-from tests.workers import Start, manage, shared, wait_until, workers
+from tests.workers import Start, shared, wait_until, workers
 
 pytestmark = pytest.mark.journey
 
 
 @pytest.fixture
-def database(tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[Path]:
-    path = tmp_path / "shared.sqlite3"
-    manage(path, "migrate", "records", "--verbosity=0")
-    with shared(path, django_db_blocker):
-        yield path
+def database(fresh_database: str, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    with shared(fresh_database, django_db_blocker):
+        yield fresh_database
 
 
 @pytest.fixture
-def start_worker(database: Path) -> Iterator[Start]:
+def start_worker(database: str) -> Iterator[Start]:
     with workers(database) as start:
         yield start
 
