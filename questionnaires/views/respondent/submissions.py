@@ -36,7 +36,6 @@ def submission(request: HttpRequest, member: int, key: str, number: int) -> Http
             definition, answers, [(said["cell"], said["text"]) for said in sent.explanations]
         ),
         changed=changed,
-        before={each.cell: each for each in changed},
         talk=talk,
     )
     return render(request, "questionnaires/submission.html", context)
