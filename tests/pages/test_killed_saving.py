@@ -9,7 +9,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
-from pathlib import Path
 from socket import socket
 from threading import Timer
 from urllib.parse import urlencode
@@ -17,7 +16,7 @@ from urllib.parse import urlencode
 import pytest
 from django.conf import settings
 
-from tests.workers import environment, manage
+from tests.workers import environment
 
 pytestmark = pytest.mark.journey
 
@@ -47,7 +46,7 @@ print(json.dumps(Response.objects.get(key="kommun-2023").cells))
 """
 
 
-def run(database: Path, program: str) -> dict[str, object]:
+def run(database: str, program: str) -> dict[str, object]:
     words = [sys.executable, "-c", program]
     done = subprocess.run(
         words, cwd=settings.BASE_DIR, env=environment(database), check=True, capture_output=True, text=True
@@ -57,7 +56,7 @@ def run(database: Path, program: str) -> dict[str, object]:
 
 
 @contextmanager
-def server(database: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
+def server(database: str, port: int) -> Iterator[subprocess.Popen[bytes]]:
     """A web server in a process group of its own, killed whole at the end."""
     words = [
         sys.executable,
@@ -117,9 +116,8 @@ def wait_for(port: int) -> None:
     raise AssertionError("the server didn't start in 30 seconds")
 
 
-def test_every_acknowledged_answer_is_there_after_the_server_was_killed(tmp_path: Path) -> None:
-    database = tmp_path / "db.sqlite3"
-    manage(database, "migrate", "--verbosity", "0")
+def test_every_acknowledged_answer_is_there_after_the_server_was_killed(fresh_database: str) -> None:
+    database = fresh_database
     known = run(database, PREPARE)
     rows = known["rows"]
     assert isinstance(rows, list)

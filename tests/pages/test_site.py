@@ -28,10 +28,10 @@ def test_officers_start_with_the_reports_tables(published: Cast, client: Client)
 
 
 def test_others_start_with_published_tables(published: Cast, client: Client) -> None:
-    client.force_login(published.respondent)
+    client.force_login(published.coordinator)
     page = client.get("/")
     assertContains(page, "Läs och ladda ner publicerade tabeller")
-    assertContains(page, "<summary>Anna Ek · Alby</summary>", html=True)
+    assertContains(page, "<summary>Karin Björk · RSS Norr</summary>", html=True)
 
 
 def test_the_statement_names_agency_standard_date_and_supervisor(client: Client) -> None:
