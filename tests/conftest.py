@@ -1,5 +1,6 @@
 """The cast: named people, each with one role, in a country small enough to count by hand."""
 
+import os
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.db import transaction
+from hypothesis import settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from accounts.models import Role, User
@@ -22,6 +24,10 @@ from tests.engines.fixtures import (  # noqa: F401 - fixtures
 )
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# A machine that others use too is slow now and then: that is no property that fails. In CI the same examples each time.
+settings.register_profile("steady", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("steady")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
