@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.db import transaction
+from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from accounts.models import Role, User
@@ -22,6 +23,10 @@ from tests.engines.fixtures import (  # noqa: F401 - fixtures
 )
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# A busy machine is slow, not wrong.
+hypothesis_settings.register_profile("samsvar", deadline=None)
+hypothesis_settings.load_profile("samsvar")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
