@@ -8,6 +8,9 @@ from typing import Any
 
 from reading.errors import ErrorList, FileError, FileErrors, unreadable
 
+# PostgreSQL keeps no text with it, SQLite does: refused on both.
+NUL = "\x00"
+
 
 @dataclass(frozen=True)
 class Line:
@@ -41,6 +44,8 @@ def _rows(reader: Any, columns: Sequence[str], errors: ErrorList) -> Iterator[Li
         for row in filter(None, reader):  # a blank line says nothing
             if len(row) != len(columns):
                 errors.add(reader.line_num, f"Raden har {len(row)} värden men ska ha {len(columns)}.")
+            elif any(NUL in value for value in row):
+                errors.add(reader.line_num, "Raden har ett tecken som inte syns (NUL). Ta bort det.")
             else:
                 yield Line(reader.line_num, tuple(row))
     except csv.Error as error:

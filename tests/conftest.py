@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.db import transaction
-from hypothesis import settings
+from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from accounts.models import Role, User
@@ -25,9 +25,9 @@ from tests.engines.fixtures import (  # noqa: F401 - fixtures
 
 ROOT = Path(__file__).resolve().parent.parent
 
-# A machine that others use too is slow now and then: that is no property that fails. In CI the same examples each time.
-settings.register_profile("steady", deadline=None, derandomize="CI" in os.environ)
-settings.load_profile("steady")
+# A busy machine is slow, not wrong. In CI the same examples each time.
+hypothesis_settings.register_profile("samsvar", deadline=None, derandomize="CI" in os.environ)
+hypothesis_settings.load_profile("samsvar")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -146,4 +146,6 @@ def main(argument: str) -> None:
             connections.close_all()
             time.sleep(0.1)
             continue
-        print(json.dumps(told), flush=True)
+        # In one piece, also where Python writes unbuffered: a line is there or not.
+        sys.stdout.write(json.dumps(told) + "\n")
+        sys.stdout.flush()

@@ -51,6 +51,13 @@ def test_a_line_cut_off_is_named_and_the_others_are_read(file: Path) -> None:
     ]
 
 
+def test_a_character_that_no_database_should_keep_is_refused_with_its_line(file: Path) -> None:
+    file.write_text("a,b\n1,2\n3,fy\x00ra\n")
+    with pytest.raises(FileErrors) as caught:
+        read(file)
+    assert said(caught) == ["fil.csv, rad 3: Raden har ett tecken som inte syns (NUL). Ta bort det."]
+
+
 def test_another_header_is_said_with_the_one_expected(file: Path) -> None:
     file.write_text("a;b\n1;2\n")
     with pytest.raises(FileErrors) as caught:
