@@ -163,7 +163,7 @@ def test_nobody_else_meets_the_working_edition_on_the_way(
 ) -> None:
     user: User | None = getattr(site.cast, role) if role else None
     page = reader(user)
-    page.goto("/")
+    page.goto("/tabeller/")
     page.get_by_role("link", name="Tabeller 2030").click()
     expect(page.get_by_text("Arbetsversion")).to_have_count(0)
     page.get_by_role("link", name="Visa Bilaga 3 Tabell 1").click()

@@ -48,7 +48,8 @@ def test_an_officer_reads_a_table_follows_a_number_and_takes_the_workbook_home(p
     page.get_by_role("link", name="Arbetsversion").click()
     page.get_by_role("button", name="Ladda ner alla tabeller (Excel)").click()
     expect(page.get_by_text("Arbetsboken står i kö och skapas strax.")).to_be_visible()
-    assert run_next()
+    while run_next():  # the demonstration has mails to send, too
+        pass
     with page.expect_download() as download:
         page.get_by_role("link", name="Ladda ner arbetsboken (Excel)").click()
     sheets = load_workbook(BytesIO(download.value.path().read_bytes()), read_only=True).sheetnames
