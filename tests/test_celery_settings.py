@@ -28,6 +28,7 @@ def test_messages_are_json_and_jobs_never_run_in_the_page() -> None:
     assert app.conf.result_backend is None
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(("waiting", "sent"), [(0, [100]), (99, [100]), (100, [])])
 def test_the_sweeper_lets_a_long_queue_be(
     monkeypatch: pytest.MonkeyPatch, waiting: int, sent: list[int]
