@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from questionnaires.models import Response, Submission
+from questionnaires.selectors.deadlines import due_day
 from records.mail import page_address, write_mail
 
 
@@ -44,7 +45,7 @@ def mail_signing_request(response: Response, *, to: User, by: User) -> None:
         context={
             **_about(response),
             "by": by.name,
-            "deadline": response.respondent.round.deadline,
+            "deadline": due_day(response.respondent, response.key).last,
             "address": page_address(address),
         },
         by=by,

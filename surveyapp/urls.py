@@ -13,7 +13,9 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("sprak/", set_language, name="set_language"),
     path("", include("accounts.urls")),
-    path("svar/", include("questionnaires.urls")),
+    path("svar/", include("questionnaires.urls.respondent")),
+    path("samordna/", include("questionnaires.urls.coordinator")),
+    path("insamling/", include("questionnaires.urls.national")),
     path("tabeller/", include("exports.urls")),
 ]
 

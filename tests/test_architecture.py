@@ -115,13 +115,24 @@ def test_exports_know_only_what_the_national_level_may_read() -> None:
     assert wrong == []
 
 
-def test_only_the_coordinators_services_read_the_coordinators_selectors() -> None:
-    readers = {
-        shown(path)
-        for path in python_files(*LAYERS, WIRING)
-        if any(name.startswith("questionnaires.selectors.coordinator") for name in imported(path))
-    }
-    assert readers == {"questionnaires/services/aggregates.py", "questionnaires/services/approving.py"}
+def test_nothing_national_reads_the_coordinators_selectors() -> None:
+    of_coordinators = (
+        "questionnaires.selectors.coordinator",
+        "questionnaires.selectors.coordinated",
+        "questionnaires.views.coordinator",
+        "questionnaires.selectors.own",
+    )
+    national = [
+        *(path for path in python_files("exports", "questionnaires/views/national")),
+        *(ROOT / "questionnaires/selectors" / f"{name}.py" for name in ("national", "officers", "dataset")),
+    ]
+    wrong = [
+        f"{shown(path)} imports {name}"
+        for path in national
+        for name in imported(path)
+        if name.startswith(of_coordinators)
+    ]
+    assert wrong == []
 
 
 def test_a_file_in_questionnaires_imports_only_from_those_above_it() -> None:

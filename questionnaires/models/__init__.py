@@ -1,9 +1,18 @@
 """What is asked, answered and agreed, as the database keeps it. Every write is a service's."""
 
-from questionnaires.models.aggregates import Aggregate, AggregateVersion, CountedSubmission
+from questionnaires.models.aggregates import (
+    Aggregate,
+    AggregateVersion,
+    CountedSubmission,
+    DirectCounts,
+    Summary,
+)
 from questionnaires.models.beside import Attachment, Explanation
+from questionnaires.models.deadlines import Deadline, Extension, FrameAction, FrameChange
+from questionnaires.models.mails import MailText, Reminder
 from questionnaires.models.responses import (
     AnswerChange,
+    InPlace,
     Response,
     State,
     Step,
@@ -21,9 +30,17 @@ __all__ = [
     "Attachment",
     "Comment",
     "CountedSubmission",
+    "Deadline",
+    "DirectCounts",
     "Explanation",
+    "Extension",
+    "FrameAction",
+    "FrameChange",
     "FrameMember",
+    "InPlace",
+    "MailText",
     "Questionnaire",
+    "Reminder",
     "Response",
     "Round",
     "RoundState",
@@ -32,6 +49,7 @@ __all__ = [
     "Step",
     "Submission",
     "SubmissionQuerySet",
+    "Summary",
     "Thread",
     "ThreadState",
 ]

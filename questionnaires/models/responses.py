@@ -27,7 +27,8 @@ class Response(models.Model):
     """One organisation's answers to one questionnaire in one round, as they are now.
 
     key: the questionnaire's key; `questionnaire` is the version that the answers are given to. cells: cell →
-    {"answer": stored answer or null, "version": n}; n grows by one each time the cell changes.
+    {"answer": stored answer or null, "version": n}; n grows by one each time the cell changes. in_place: its RSS's
+    coordinator answers in the kommun's place (it answered by mail, say), until the kommun takes over.
     """
 
     respondent = models.ForeignKey(FrameMember, on_delete=models.PROTECT, related_name="responses")
@@ -35,6 +36,7 @@ class Response(models.Model):
     questionnaire = models.ForeignKey(Questionnaire, on_delete=models.PROTECT, related_name="responses")
     state = models.CharField(max_length=15, choices=State, default=State.NOT_STARTED)
     cells = models.JSONField(default=dict)
+    in_place = models.BooleanField(default=False)
     changed_at = models.DateTimeField(null=True)
     changed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
 
@@ -119,11 +121,19 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         return self.filter(number=Subquery(standing))
 
 
+class InPlace(models.TextChoices):
+    """What a coordinator sent in for a kommun."""
+
+    MENDED = "mended", _("Rättad av samordnaren")
+    ENTERED = "entered", _("Ifylld av samordnaren")
+
+
 class Submission(models.Model):
     """The answers as they were signed and sent in: number 1, 2, … of a response. It never changes.
 
     answers: cell → stored answer, of the cells that were asked. checksum: sha256 of them, hex. explanations: what
     the respondent said of answers that a check asked about, as {"cell", "code", "text"} in the questionnaire's order.
+    in_place: empty where the organisation itself sent it in; in_place_reason says why somebody else did.
     """
 
     response = models.ForeignKey(Response, on_delete=models.PROTECT, related_name="submissions")
@@ -137,6 +147,8 @@ class Submission(models.Model):
     signed_name = models.CharField(max_length=200)
     signed_title = models.CharField(max_length=200, blank=True)
     is_late = models.BooleanField(default=False)
+    in_place = models.CharField(max_length=10, choices=InPlace, blank=True)
+    in_place_reason = models.TextField(blank=True)
 
     objects = SubmissionQuerySet.as_manager()
 
@@ -144,6 +156,10 @@ class Submission(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("response", "number"), name="a_submission_number_once"),
             models.CheckConstraint(condition=~Q(signed_name=""), name="a_submission_is_signed"),
+            models.CheckConstraint(
+                condition=Q(in_place="", in_place_reason="") | (~Q(in_place="") & ~Q(in_place_reason="")),
+                name="who_sends_in_for_another_says_why",
+            ),
         )
 
     def __str__(self) -> str:

@@ -17,23 +17,55 @@ class RoundState(models.TextChoices):
     PUBLISHED = "published", _("Publicerad")
 
 
-class Round(models.Model):
-    """One year's collection. `deadline` is the last day on which an answer is in time."""
+class RoundQuerySet(models.QuerySet["Round"]):
+    def of_year(self, year: int) -> "RoundQuerySet":
+        """The year's own collection; never its trial."""
+        return self.filter(year=year, is_trial=False)
 
-    year = models.PositiveSmallIntegerField(unique=True)
+
+class Round(models.Model):
+    """One year's collection, or a trial of it that counts for nothing and is deleted whole.
+
+    deadline: the last day on which an answer is in time, where no Deadline or Extension says otherwise. submit_from:
+    the first day on which one may submit; null from the opening. lists_submitted: whether anybody may read which
+    regions and RSS have submitted.
+    """
+
+    year = models.PositiveSmallIntegerField()
+    is_trial = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=RoundState, default=RoundState.DRAFT)
     opens = models.DateField()
+    submit_from = models.DateField(null=True, blank=True)
     deadline = models.DateField()
+    lists_submitted = models.BooleanField(default=False)
+
+    objects = RoundQuerySet.as_manager()
 
     class Meta:
         constraints = (
+            models.UniqueConstraint(fields=("year", "is_trial"), name="one_collection_and_one_trial_a_year"),
             models.CheckConstraint(
                 condition=Q(deadline__gte=models.F("opens")), name="a_round_opens_before_its_deadline"
+            ),
+            models.CheckConstraint(
+                condition=Q(submit_from__isnull=True)
+                | Q(submit_from__gte=models.F("opens"), submit_from__lte=models.F("deadline")),
+                name="one_may_submit_between_opening_and_deadline",
             ),
         )
 
     def __str__(self) -> str:
-        return str(self.year)
+        return f"{self.year} (prov)" if self.is_trial else str(self.year)
+
+    @property
+    def slug(self) -> str:
+        """Its place in addresses: "2026", a trial's "2026-prov"."""
+        return f"{self.year}-prov" if self.is_trial else str(self.year)
+
+    @property
+    def counted_year(self) -> int | None:
+        """The year under which its events are kept; None for a trial: no table knows of it."""
+        return None if self.is_trial else self.year
 
 
 class FrameMember(models.Model):

@@ -25,13 +25,15 @@ class Thread(models.Model):
     """A conversation about a response: open until the other side has answered, closed by the side that began it.
 
     cell: the cell or question that it is about, empty where it is about the response as a whole. side: who began
-    it.
+    it. is_objection: a kommun objects to what its coordinator sent in for it, which isn't approved before it is
+    closed.
     """
 
     response = models.ForeignKey(Response, on_delete=models.PROTECT, related_name="threads")
     cell = models.CharField(max_length=210, blank=True)
     side = models.CharField(max_length=10, choices=Side)
     state = models.CharField(max_length=10, choices=ThreadState, default=ThreadState.OPEN)
+    is_objection = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return f"{self.response}, {self.cell or 'hela svaret'}"

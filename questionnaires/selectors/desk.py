@@ -15,18 +15,21 @@ from questionnaires.models import (
     Submission,
 )
 from questionnaires.rules import ANSWERING, EDITED, OPENED, OWN_KINDS
+from questionnaires.selectors.deadlines import DueDay, due_days
 
 
 @dataclass(frozen=True)
 class Owed:
     """A questionnaire that the organisation is asked to answer now, with its response (unsaved before it is begun).
 
-    opened: the step that returned or reopened it, with its reason. assignments: who answers which section.
+    due: its last day. opened: the step that returned or reopened it, with its reason. assignments: who answers
+    which section.
     """
 
     member: FrameMember
     questionnaire: Questionnaire
     response: Response
+    due: DueDay
     opened: Step | None
     assignments: tuple[Assignment, ...]
 
@@ -80,6 +83,7 @@ def desk_of(organisation: Organisation) -> Desk:
         )
     }
     pairs = _asked(members, responses)
+    due = due_days((member, response.key) for member, response in pairs)
     shown = [response.pk for _, response in pairs if response.pk]
     opened = _opened(response for _, response in pairs)
     assignments = list(
@@ -90,6 +94,7 @@ def desk_of(organisation: Organisation) -> Desk:
             member=member,
             questionnaire=response.questionnaire,
             response=response,
+            due=due[member.pk, response.key],
             opened=opened.get(response.pk),
             assignments=tuple(each for each in assignments if each.response_id == response.pk),
         )

@@ -24,6 +24,7 @@ def last_time(member: FrameMember, key: str) -> LastTime | None:
         .filter(
             response__respondent__organisation=member.organisation_id,
             response__respondent__round__year__lt=member.round.year,
+            response__respondent__round__is_trial=False,
         )
         .select_related("questionnaire__round")
         .order_by("-questionnaire__round__year")

@@ -32,28 +32,29 @@ OWN_KINDS = (OrganisationKind.REGION, OrganisationKind.RSS)
 
 def years() -> tuple[int, ...]:
     """The years that have a round, newest first."""
-    return tuple(Round.objects.order_by("-year").values_list("year", flat=True))
+    return tuple(Round.objects.filter(is_trial=False).order_by("-year").values_list("year", flat=True))
 
 
 def has_round(year: int) -> bool:
     """Whether a year has a round."""
-    return Round.objects.filter(year=year).exists()
+    return Round.objects.of_year(year).exists()
 
 
 def years_of(questionnaires: Iterable[str]) -> set[int]:
     """The years whose rounds ask any of these questionnaires."""
-    asked = Questionnaire.objects.filter(key__in=tuple(questionnaires))
+    asked = Questionnaire.objects.filter(key__in=tuple(questionnaires), round__is_trial=False)
     return set(asked.values_list("round__year", flat=True))
 
 
 def definitions() -> dict[str, Definition]:
     """Key → the newest version of every questionnaire there is, of whatever year."""
-    return {each.key: each.definition for each in Questionnaire.objects.order_by("version")}
+    real = Questionnaire.objects.filter(round__is_trial=False)
+    return {each.key: each.definition for each in real.order_by("version")}
 
 
 def round_data(year: int) -> RoundData | None:
     """Everything that a year's tables count, in a fixed number of queries; None without a round."""
-    round_ = Round.objects.filter(year=year).first()
+    round_ = Round.objects.of_year(year).first()
     if round_ is None:
         return None
     newest = _newest_questionnaires(round_)
@@ -85,9 +86,10 @@ def last_event(year: int) -> datetime | None:
 
 def kommuner_by_state(year: int) -> dict[str, dict[str, dict[str, int]]]:
     """Questionnaire key → RSS code → state → how many of its kommuner; those not begun are not started."""
-    members = FrameMember.objects.filter(round__year=year, kind=OrganisationKind.KOMMUN)
+    rounds = Round.objects.of_year(year)
+    members = FrameMember.objects.filter(round__in=rounds, kind=OrganisationKind.KOMMUN)
     totals = dict(members.values_list("rss__code").annotate(count=Count("pk")).order_by("rss__code"))
-    keys = Questionnaire.objects.filter(round__year=year, respondents=OrganisationKind.KOMMUN)
+    keys = Questionnaire.objects.filter(round__in=rounds, respondents=OrganisationKind.KOMMUN)
     counts: dict[str, dict[str, dict[str, int]]] = {
         key: {code: {} for code in totals} for key in keys.values_list("key", flat=True).distinct()
     }

@@ -12,6 +12,7 @@ from accounts.selectors import roles_of
 from questionnaires.definition import Definition
 from questionnaires.models import FrameMember, Questionnaire, Response, Round, State
 from questionnaires.rules import ANSWERING, OWN_KINDS, aggregate_state, own_actions
+from questionnaires.selectors.deadlines import due_day
 from questionnaires.selectors.last_time import LastTime, last_time
 from questionnaires.selectors.locks import Lock, lock_of
 
@@ -39,10 +40,10 @@ class OwnResponse:
     def round(self) -> Round:
         return self.member.round
 
-    @property
+    @cached_property
     def deadline(self) -> date:
-        """The last day on which it is in time."""
-        return self.round.deadline
+        """The last day on which it is in time, with the organisation's extension where it has one."""
+        return due_day(self.member, self.questionnaire.key).last
 
     @property
     def address(self) -> tuple[int, str]:

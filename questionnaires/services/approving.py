@@ -37,7 +37,7 @@ def approve_aggregates(
 
     Raises Refused with every RSS that lacks something, one a line; then nothing is submitted for any.
     """
-    round_ = Round.objects.filter(year=year).first()
+    round_ = Round.objects.of_year(year).first()
     if round_ is None:
         raise Refused(_("Det finns ingen insamling för %(year)s.") % {"year": year})
     done: list[Approved] = []

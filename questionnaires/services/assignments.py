@@ -42,7 +42,7 @@ def assign_sections(*, response: Response, people: Mapping[str, Collection[User]
         subject=response,
         by=by,
         organisation=response.respondent.organisation_id,
-        year=response.respondent.round.year,
+        year=response.respondent.round.counted_year,
         details={
             section: sorted(person.pk for person in people[section])
             for section in people

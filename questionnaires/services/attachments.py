@@ -71,7 +71,7 @@ def _keep(response: Response, cell: str, file: AttachedFile, by: User) -> Attach
         subject=response,
         by=by,
         organisation=response.respondent.organisation_id,
-        year=response.respondent.round.year,
+        year=response.respondent.round.counted_year,
         details={"cells": [cell], "attachment": number, "size": attachment.size},
     )
     return attachment

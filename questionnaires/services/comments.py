@@ -105,6 +105,6 @@ def _record(verb: str, thread: Thread, by: User) -> None:
         subject=thread,
         by=by,
         organisation=member.organisation_id,
-        year=member.round.year,
+        year=member.round.counted_year,
         details={"response": thread.response_id, "cell": thread.cell},
     )

@@ -25,10 +25,10 @@ def copy_round(*, source: int, year: int, opens: date, deadline: date, by: User)
     keys. The frame is the organisations as they are now. It is open from the day it opens; before that a draft.
     Raises Refused where there is no such source or already such a round, and for days in the wrong order.
     """
-    earlier = Round.objects.filter(year=source).first()
+    earlier = Round.objects.of_year(source).first()
     if earlier is None:
         raise Refused(_("Det finns ingen insamling för %(year)s.") % {"year": source})
-    if Round.objects.filter(year=year).exists():
+    if Round.objects.of_year(year).exists():
         raise Refused(_("Det finns redan en insamling för %(year)s.") % {"year": year})
     if deadline < opens:
         raise Refused(_("Sista svarsdag ligger före den dag då insamlingen öppnar."))

@@ -40,7 +40,7 @@ def save_explanations(*, response: Response, texts: Mapping[tuple[str, str], str
             subject=response,
             by=by,
             organisation=response.respondent.organisation_id,
-            year=response.respondent.round.year,
+            year=response.respondent.round.counted_year,
             details={"cells": changed},
         )
 

@@ -19,7 +19,7 @@ def publish_questionnaire(*, definition: Definition, source: str, by: User) -> t
     The same definition again is no change; another under the same key is its next version. Raises Refused where
     the key belongs to another year or another kind of organisation, or the round takes no more questionnaires.
     """
-    found = Round.objects.select_for_update().filter(year=definition.year).first()
+    found = Round.objects.select_for_update().of_year(definition.year).first()
     newest = Questionnaire.objects.filter(key=definition.key).order_by("-version").first()
     if newest and newest.definition == definition:
         return newest, False
@@ -50,7 +50,7 @@ def publish_questionnaire(*, definition: Definition, source: str, by: User) -> t
         verb="questionnaire_published",
         subject=questionnaire,
         by=by,
-        year=round_.year,
+        year=round_.counted_year,
         details={"key": definition.key, "version": questionnaire.version},
     )
     return questionnaire, True

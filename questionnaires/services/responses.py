@@ -18,6 +18,7 @@ from questionnaires.checks import shortcomings
 from questionnaires.models import AnswerChange, FrameMember, Questionnaire, Response, State, Step, Submission
 from questionnaires.notifications import mail_receipt
 from questionnaires.rules import Refused, check_can, check_signed
+from questionnaires.selectors.deadlines import due_day
 from questionnaires.selectors.explanations import check_explained, frozen_explanations
 from questionnaires.sentences import explain
 from questionnaires.services.steps import locked_alone, locked_response, take_step
@@ -104,7 +105,7 @@ def _store(response: Response, change: Mapping[str, Any], by: User) -> None:
         subject=response,
         by=by,
         organisation=response.respondent.organisation_id,
-        year=response.respondent.round.year,
+        year=response.respondent.round.counted_year,
         details={"cells": sorted(change), "questionnaire_version": response.questionnaire.version},
     )
 
@@ -167,7 +168,7 @@ def freeze_answers(
         submitted_by=by,
         signed_name=signed_name.strip(),
         signed_title=signed_title.strip(),
-        is_late=timezone.localdate(arrived) > response.respondent.round.deadline,
+        is_late=timezone.localdate(arrived) > due_day(response.respondent, response.key).last,
     )
 
 

@@ -76,7 +76,7 @@ def mark_published(*, year: int, by: User) -> Round:
 
 
 def _move(*, year: int, sources: tuple[RoundState, ...], target: RoundState, verb: str, by: User) -> Round:
-    found = Round.objects.select_for_update().filter(year=year).first()
+    found = Round.objects.select_for_update().of_year(year).first()
     if found is None:
         raise Refused(_("Det finns ingen insamling för %(year)s.") % {"year": year})
     if found.state not in sources:

@@ -26,6 +26,6 @@ def ask_signer(*, response: Response, signer: User, by: User) -> None:
         subject=response,
         by=by,
         organisation=response.respondent.organisation_id,
-        year=response.respondent.round.year,
+        year=response.respondent.round.counted_year,
         details={"user": signer.pk},
     )

@@ -67,5 +67,9 @@ def take_step(
     # A save leaves an Event of its own, which names the cells.
     if action != "save":
         record_event(
-            verb=action, subject=subject, by=by, organisation=member.organisation_id, year=member.round.year
+            verb=action,
+            subject=subject,
+            by=by,
+            organisation=member.organisation_id,
+            year=member.round.counted_year,
         )

@@ -59,7 +59,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 def _card(owed: Owed) -> Card:
     progress = progress_of(owed.questionnaire.definition, owed.response.answers)
-    return Card(owed, progress, (owed.member.round.deadline - timezone.localdate()).days)
+    return Card(owed, progress, (owed.due.last - timezone.localdate()).days)
 
 
 def _chosen(organisations: tuple[Organisation, ...], asked: str | None) -> Organisation:

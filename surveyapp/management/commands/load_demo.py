@@ -57,7 +57,7 @@ class Command(BaseCommand):
             )
         if _state(YEAR) != RoundState.PUBLISHED:
             self._load_collection()
-        elif Round.objects.filter(year__gt=YEAR).exists():
+        elif Round.objects.filter(year__gt=YEAR, is_trial=False).exists():
             self.stdout.write("Demonstrationen är redan inläst.")
             return
         people = _add_people()
@@ -94,7 +94,7 @@ class Command(BaseCommand):
 
 
 def _state(year: int) -> str | None:
-    return Round.objects.filter(year=year).values_list("state", flat=True).first()
+    return Round.objects.of_year(year).values_list("state", flat=True).first()
 
 
 def _add_people() -> dict[str, User]:

@@ -1,0 +1,94 @@
+"""Which RSS somebody coordinates, in which rounds: the way in to everything that a coordinator reads and does."""
+
+from dataclasses import dataclass, field
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404
+
+from accounts.models import Membership, OrganisationKind, Role, User
+from accounts.selectors import roles_of
+from questionnaires.models import FrameMember, Response, Round, RoundState
+from questionnaires.selectors.coordinator import kommun_questionnaires
+
+
+@dataclass(frozen=True)
+class CoordinatedRss:
+    """An RSS in a round's frame, as one of its coordinators meets it. memberships: all the reader's."""
+
+    user: User
+    rss: FrameMember
+    memberships: tuple[Membership, ...] = field(repr=False)
+
+    @property
+    def round(self) -> Round:
+        return self.rss.round
+
+
+@dataclass(frozen=True)
+class CoordinatedKommun:
+    """A kommun's response, as a coordinator of its RSS meets it; response unsaved where the kommun hasn't begun."""
+
+    coordinated: CoordinatedRss
+    response: Response
+
+    @property
+    def user(self) -> User:
+        return self.coordinated.user
+
+    @property
+    def kommun(self) -> FrameMember:
+        return self.response.respondent
+
+
+def coordinated_rounds(user: User | AnonymousUser) -> tuple[FrameMember, ...]:
+    """Every RSS that somebody coordinates, in every round that has opened, the newest first. Empty for others."""
+    organisations = [each.organisation_id for each in roles_of(user) if each.role == Role.COORDINATOR]
+    found = FrameMember.objects.filter(organisation__in=organisations, kind=OrganisationKind.RSS)
+    opened = found.exclude(round__state=RoundState.DRAFT).select_related("round", "organisation")
+    return tuple(opened.order_by("-round__year", "round__is_trial", "name"))
+
+
+def coordinated_rss(user: User | AnonymousUser, rss: int) -> CoordinatedRss:
+    """The RSS with that number in a round's frame, for one of its coordinators.
+
+    Raises Http404 for everybody else, and where there is none: the two look the same. Two queries.
+    """
+    memberships = roles_of(user)
+    found = (
+        FrameMember.objects.filter(pk=rss, kind=OrganisationKind.RSS)
+        .exclude(round__state=RoundState.DRAFT)
+        .select_related("round", "organisation")
+        .first()
+    )
+    if found is None or not isinstance(user, User):
+        raise Http404
+    mine = {each.organisation_id for each in memberships if each.role == Role.COORDINATOR}
+    if found.organisation_id not in mine:
+        raise Http404
+    return CoordinatedRss(user, found, memberships)
+
+
+def coordinated_kommun(coordinated: CoordinatedRss, key: str, kommun: int) -> CoordinatedKommun:
+    """The response of one of the RSS's kommuner, by the kommun's number in the frame.
+
+    Raises Http404 for another's kommun and for a questionnaire that kommuner of the round aren't asked. Nothing is
+    written. A draft is the kommun's alone: what its cells hold is never shown to the coordinator.
+    """
+    round_ = coordinated.round
+    member = (
+        FrameMember.objects.filter(pk=kommun, round=round_, rss=coordinated.rss.organisation_id)
+        .select_related("round", "organisation", "rss")
+        .first()
+    )
+    if member is None or key not in kommun_questionnaires(coordinated.rss):
+        raise Http404
+    begun = (
+        Response.objects.filter(respondent=member, key=key)
+        .select_related("questionnaire", "changed_by")
+        .first()
+    )
+    if begun is None:
+        newest = round_.questionnaires.filter(key=key).order_by("-version")[0]
+        begun = Response(respondent=member, key=key, questionnaire=newest)
+    begun.respondent = member
+    return CoordinatedKommun(coordinated, begun)

@@ -1,0 +1,62 @@
+"""The last day on which an organisation's answers are in time."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import IntegerField, Q, Value
+
+from questionnaires.models import Deadline, Extension, FrameMember
+
+# ("round" or "member", its number, a questionnaire's key, the RSS whose day it is) → a last day.
+Found = dict[tuple[str, int, str, int | None], date]
+
+
+@dataclass(frozen=True)
+class DueDay:
+    """An organisation's last day for one questionnaire. extended: its own, where it has been given more time."""
+
+    ordinary: date
+    extended: date | None = None
+
+    @property
+    def last(self) -> date:
+        """The last day that is in time."""
+        return max(self.ordinary, self.extended) if self.extended else self.ordinary
+
+
+def due_day(member: FrameMember, key: str) -> DueDay:
+    """One organisation's last day for a questionnaire, in one query."""
+    return due_days([(member, key)])[member.pk, key]
+
+
+def due_days(asked: Iterable[tuple[FrameMember, str]]) -> Mapping[tuple[int, str], DueDay]:
+    """The last day of each member of a frame for a questionnaire's key: (member's number, key) → day; one query.
+
+    An RSS's own day for its kommuner goes before the questionnaire's, and that before the round's.
+    """
+    pairs = list(asked)
+    rounds = {member.round_id for member, _ in pairs}
+    keys = {key for _, key in pairs}
+    wanted = Q(rss__isnull=True) | Q(rss__in={member.rss_id for member, _ in pairs if member.rss_id})
+    # Two tables, one question: every page of somebody who answers asks it.
+    days = (
+        Deadline.objects.filter(wanted, round__in=rounds, key__in=keys)
+        .annotate(of=Value("round"))
+        .values_list("of", "round_id", "key", "rss_id", "day")
+    )
+    extensions = (
+        Extension.objects.filter(member__in=[member.pk for member, _ in pairs], key__in=keys)
+        .annotate(of=Value("member"), nobody=Value(None, output_field=IntegerField()))
+        .values_list("of", "member_id", "key", "nobody", "until")
+    )
+    found: Found = {(of, pk, key, rss): day for of, pk, key, rss, day in days.union(extensions, all=True)}
+    return {
+        (member.pk, key): DueDay(_ordinary(member, key, found), found.get(("member", member.pk, key, None)))
+        for member, key in pairs
+    }
+
+
+def _ordinary(member: FrameMember, key: str, found: Found) -> date:
+    general = found.get(("round", member.round_id, key, None), member.round.deadline)
+    return found.get(("round", member.round_id, key, member.rss_id), general)

@@ -1,0 +1,1 @@
+"""The addresses of questionnaires, one file per reader."""

@@ -1,0 +1,11 @@
+"""The addresses of RSS coordinators, under /samordna/. An RSS is named by its number in a round's frame."""
+
+from django.urls import path
+
+from questionnaires.views.coordinator import board
+
+RSS = "<int:rss>/"
+
+urlpatterns = [
+    path("", board.rounds, name="coordinated_rounds"),
+]

@@ -1,0 +1,11 @@
+"""The addresses of national officers, under /insamling/. A round is named by its slug: 2026, its trial 2026-prov."""
+
+from django.urls import path
+
+from questionnaires.views.national import rounds
+
+ROUND = "<slug:slug>/"
+
+urlpatterns = [
+    path("", rounds.rounds, name="rounds"),
+]

@@ -1,0 +1,1 @@
+"""What RSS coordinators meet: the board, review, the aggregate."""

@@ -1,0 +1,1 @@
+"""What national officers meet: rounds, and what regions and RSS have sent in."""

@@ -1,0 +1,5 @@
+"""What an RSS hands on."""
+
+from tests.pages.roles import Row
+
+ROWS: tuple[Row, ...] = ()

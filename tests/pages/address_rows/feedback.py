@@ -1,0 +1,5 @@
+"""What those who answered get back."""
+
+from tests.pages.roles import Row
+
+ROWS: tuple[Row, ...] = ()

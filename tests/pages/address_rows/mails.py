@@ -1,0 +1,5 @@
+"""What a round's mails say."""
+
+from tests.pages.roles import Row
+
+ROWS: tuple[Row, ...] = ()

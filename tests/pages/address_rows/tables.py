@@ -1,0 +1,43 @@
+"""Tables and their files, under /tabeller/."""
+
+from tests.pages.roles import EVERYBODY, NOBODY, OFFICER, OFFICER_GOES_ON, Row
+
+ROWS = (
+    Row("table_years", "/tabeller/", EVERYBODY),
+    Row("tables", "/tabeller/2030/", EVERYBODY),
+    Row("tables", "/tabeller/2030/?version=1", EVERYBODY),
+    Row("tables", "/tabeller/2030/?version=0", OFFICER),
+    Row("tables", "/tabeller/2030/?version=2", NOBODY),
+    Row("tables", "/tabeller/2030/?version=x", NOBODY),
+    Row("tables", "/tabeller/2031/", NOBODY),
+    Row("tables", "/tabeller/99999999999999999999/", NOBODY),
+    Row("table", "/tabeller/2030/appendix-1/", EVERYBODY),
+    Row("table", "/tabeller/2030/appendix-1/?version=0", OFFICER),
+    Row("table", "/tabeller/2030/appendix-1/?tal=team.1", OFFICER),
+    Row("table", "/tabeller/2030/appendix-1/?version=0&tal=team.1", OFFICER),
+    Row("table", "/tabeller/2030/appendix-1/?tal=team.9", NOBODY),
+    Row("table", "/tabeller/2030/appendix-1/?tal=", NOBODY),
+    Row("table", "/tabeller/2030/appendix-9/", NOBODY),
+    Row("table_file", "/tabeller/2030/filer/tabeller-2030.xlsx", EVERYBODY),
+    Row("table_file", "/tabeller/2030/filer/csv/appendix-1.csv", EVERYBODY),
+    Row("table_file", "/tabeller/2030/filer/csv/appendix-1.csv?version=0", OFFICER),
+    Row("table_file", "/tabeller/2030/filer/jsonstat/appendix-1.json", EVERYBODY),
+    Row("table_file", "/tabeller/2030/filer/jsonstat/appendix-1.json?version=0", OFFICER),
+    Row("table_file", "/tabeller/2030/filer/html/appendix-1.html", NOBODY),
+    Row("table_file", "/tabeller/2030/filer/csv/appendix-9.csv", NOBODY),
+    Row("table_file", "/tabeller/2030/filer/csv/appendix-9.csv?version=0", NOBODY),
+    Row("table_file", "/tabeller/2030/filer/..%2F..%2Fmanage.py", NOBODY),
+    Row("table_file", "/tabeller/2030/filer/..%2F..%2Fmanage.py?version=0", NOBODY),
+    Row("workbook_order", "/tabeller/2030/arbetsbok/", OFFICER_GOES_ON),
+    Row("workbook_order", "/tabeller/2030/arbetsbok/", OFFICER_GOES_ON, method="post"),
+    Row("workbook_order", "/tabeller/2031/arbetsbok/", NOBODY, method="post"),
+    Row("workbook_job", "/tabeller/2030/arbetsbok/{job}/", OFFICER),
+    Row("workbook_job", "/tabeller/2030/arbetsbok/{other}/", NOBODY),
+    Row("workbook_job", "/tabeller/2031/arbetsbok/{job}/", NOBODY),
+    Row("workbook_job", "/tabeller/2030/arbetsbok/99999999999999999999/", NOBODY),
+    Row("workbook_retry", "/tabeller/2030/arbetsbok/{job}/igen/", OFFICER_GOES_ON),
+    Row("workbook_retry", "/tabeller/2030/arbetsbok/{job}/igen/", OFFICER_GOES_ON, method="post"),
+    Row("workbook_retry", "/tabeller/2030/arbetsbok/{other}/igen/", NOBODY, method="post"),
+    # The job isn't done: there is no file yet.
+    Row("workbook_file", "/tabeller/2030/arbetsbok/{job}/fil/", NOBODY),
+)
