@@ -1,4 +1,4 @@
-"""The demonstration's open round: this year's, copied from the published one, with some answers begun."""
+"""The demonstration's open round: this year's, copied from the published one, with organisations in every state."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -10,11 +10,22 @@ from accounts.models import User
 from accounts.services import system_user
 from questionnaires.answers import Answer, Chosen, from_json
 from questionnaires.models import FrameMember, Questionnaire, Response, Round, Submission
+from questionnaires.services.aggregates import submit_aggregate
 from questionnaires.services.assignments import assign_sections
 from questionnaires.services.comments import start_comment
 from questionnaires.services.copying import copy_round
-from questionnaires.services.responses import response_to, save_answers, submit_response
-from questionnaires.services.review import return_response
+from questionnaires.services.responses import (
+    decline_response,
+    response_to,
+    save_answers,
+    submit_response,
+)
+from questionnaires.services.review import (
+    accept_response,
+    approve_response,
+    return_response,
+    start_review,
+)
 
 DAYS_LEFT = 12
 # Habo's draft: everything of the first section, and these of the others, in two people's hands.
@@ -22,14 +33,22 @@ ANNAS_SECTION = "narvard"
 ANNAS_OTHERS = ("sammanhallen_dokumentation",)
 PERS_SECTION = "medarbetare"
 PERS_ROWS = 4
+# Jönköping's kommuner by how far they have come; Gislaved, Vaggeryd and Jönköping are silent.
+SUBMITTED = {"0682": "elin.frost@nassjo", "0683": "arne.lind@varnamo"}
+IN_REVIEW = {"0687": "hugo.berg@tranas"}
+APPROVED = {"0604": "ulla.falk@aneby", "0617": "nils.brink@gnosjo", "0686": "pia.nord@eksjo"}
+DECLINED = {"0642": "mona.rask@mullsjo"}
+DRAFT = {"0684": "greta.moe@savsjo"}
+CHANGED_CELLS = ("narvard_insatser.fast_omsorgskontakt", "narvard_insatser.utskrivningsprocessen")
 
 
 @transaction.atomic
-def open_demo_round(*, source: int, people: dict[str, User]) -> Round | None:
+def open_demo_round(*, source: int) -> Round | None:
     """Makes this year's round, open for twelve days; all of it or nothing. None where a later round is there already.
 
-    people: by e-mail. Habo has a draft that two people share, Vetlanda a submission that was returned with a
-    question, Region Jönköping a few answers.
+    In Jönköpings län there is a kommun in each state: Habo's draft that two people share, Vetlanda's submission that
+    was returned with a question, and so on. RSS Kronoberg has sent in its report. Region Kronoberg has submitted,
+    Kalmar's answers are received, Jönköping's begun.
     """
     if Round.objects.filter(year__gt=source, is_trial=False).exists():
         return None
@@ -41,10 +60,18 @@ def open_demo_round(*, source: int, people: dict[str, User]) -> Round | None:
         deadline=today + timedelta(days=DAYS_LEFT),
         by=system_user(),
     )
-    _habo(made, anna=people["anna.ek@demo.invalid"], per=people["per.ask@demo.invalid"])
-    _vetlanda(made, lena=people["lena.dahl@demo.invalid"], maria=people["maria.berg@demo.invalid"])
-    _region(made, karin=people["karin.lund@demo.invalid"])
+    _habo(made, anna=_person("anna.ek"), per=_person("per.ask"))
+    _vetlanda(made, lena=_person("lena.dahl"), maria=_person("maria.berg"))
+    _jonkoping(made, maria=_person("maria.berg"))
+    _kronoberg(made, sara=_person("sara.holm"))
+    _regions(made, johan=_person("johan.strom"))
     return made
+
+
+def _person(before: str) -> User:
+    """One of the people of demo/people.csv, by what stands before "demo.invalid"."""
+    at = "." if "@" in before else "@"
+    return User.objects.get(email=f"{before}{at}demo.invalid")
 
 
 def _habo(round_: Round, *, anna: User, per: User) -> None:
@@ -80,11 +107,60 @@ def _vetlanda(round_: Round, *, lena: User, maria: User) -> None:
     )
 
 
-def _region(round_: Round, *, karin: User) -> None:
+def _jonkoping(round_: Round, *, maria: User) -> None:
+    """The other kommuner of the län: submitted, in review, approved, declined, begun, silent."""
+    for code, email in (SUBMITTED | IN_REVIEW | APPROVED).items():
+        _submit(_begun(round_, "kommun", code), by=_person(email))
+    for code in IN_REVIEW:
+        start_review(response=_begun(round_, "kommun", code), by=maria)
+    for code in APPROVED:
+        approve_response(response=_begun(round_, "kommun", code), by=maria)
+    for code, email in DECLINED.items():
+        reason = "Vi har inte personal som kan svara i år."
+        decline_response(response=_begun(round_, "kommun", code), reason=reason, by=_person(email))
+    for code, email in DRAFT.items():
+        response = _begun(round_, "kommun", code)
+        last = _last_answers(response)
+        _save(response, last, list(last)[:20], by=_person(email))
+    _again(_begun(round_, "kommun", "0682"), elin=_person(SUBMITTED["0682"]), maria=maria)
+
+
+def _again(response: Response, *, elin: User, maria: User) -> None:
+    """Nässjö's answers come a second time, with two changes."""
+    return_response(response=response, reason="Stämmer svaret om utskrivningsprocessen?", by=maria)
+    changed: dict[str, Answer] = {cell: Chosen("forstarkt") for cell in CHANGED_CELLS}
+    save_answers(response=response, answers=changed, by=elin)
+    submit_response(response=response, signed_name=elin.name, signed_title="Kvalitetschef", by=elin)
+
+
+def _kronoberg(round_: Round, *, sara: User) -> None:
+    """All kommuner approved, and the RSS's report sent in with its own answers."""
+    rss = FrameMember.objects.select_related("organisation", "round").get(round=round_, code="rss-kronoberg")
+    for kommun in FrameMember.objects.filter(round=round_, rss=rss.organisation).order_by("code"):
+        by = _person("lars.ros@alvesta") if kommun.code == "0764" else system_user()
+        _submit(_begun(round_, "kommun", kommun.code), by=by)
+        approve_response(response=_begun(round_, "kommun", kommun.code), by=sara)
+    own = _begun(round_, "rss", rss.code)
+    last = _last_answers(own)
+    _save(own, last, last, by=sara)
+    submit_aggregate(rss=rss, signed_name=sara.name, signed_title="Samordnare", by=sara)
+
+
+def _regions(round_: Round, *, johan: User) -> None:
+    karin, ida, olof = (_person(each) for each in ("karin.lund", "ida.lov@kronoberg", "olof.grip@kalmar"))
     response = _begun(round_, "region", "06")
     last = _last_answers(response)
     grid = [name for name in last if name.startswith("narvard_insatser.")]
     _save(response, last, grid[:10], by=karin)
+    _submit(_begun(round_, "region", "07"), by=ida)
+    _submit(_begun(round_, "region", "08"), by=olof)
+    accept_response(response=_begun(round_, "region", "08"), by=johan)
+
+
+def _submit(response: Response, *, by: User) -> None:
+    last = _last_answers(response)
+    _save(response, last, last, by=by)
+    submit_response(response=response, signed_name=by.name, by=by)
 
 
 def _begun(round_: Round, kind: str, code: str) -> Response:

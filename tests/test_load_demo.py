@@ -8,7 +8,7 @@ from pytest_django import Settings
 
 from accounts.models import Membership, Organisation
 from accounts.selectors import demo_people
-from questionnaires.models import Response, Round, Submission
+from questionnaires.models import Aggregate, Response, Round, Submission
 from questionnaires.progress import progress_of
 from records.models import Event
 
@@ -44,14 +44,15 @@ def test_a_load_that_was_interrupted_goes_on_to_a_published_round_an_open_one_an
         2023: "published",
         this_year: "open",
     }
-    # Vetlanda's of this year is the only new one.
-    assert Submission.objects.count() == submissions + 1
+    # Jönköpings län eight (Nässjö twice), Kronoberg eight and its own, two regions.
+    assert Submission.objects.count() == submissions + 8 + 9 + 2
     assert [(each.user.name, each.role, each.organisation.name) for each in demo_people()] == [
         ("Anna Ek", "respondent", "Habo"),
         ("Karin Lund", "signer", "Region Jönköpings län"),
         ("Lena Dahl", "signer", "Vetlanda"),
         ("Per Ask", "signer", "Habo"),
         ("Maria Berg", "coordinator", "Kommunal utveckling Jönköpings län"),
+        ("Sara Holm", "coordinator", "RSS Kronoberg"),
         ("Johan Ström", "officer", settings.AGENCY_NAME),
         ("Eva Sand", "administrator", settings.AGENCY_NAME),
     ]
@@ -77,12 +78,27 @@ def test_the_open_round_has_twelve_days_left_and_something_in_every_hand(
     assert round_.deadline == timezone.localdate() + timedelta(days=12)
     keys = round_.questionnaires.order_by("key").values_list("key", flat=True)
     assert list(keys) == [f"{kind}-{round_.year}" for kind in ("kommun", "region", "rss")]
-    begun = Response.objects.filter(respondent__round=round_).order_by("respondent__code")
-    assert [(each.respondent.name, each.state, counted(each)) for each in begun] == [
-        ("Region Jönköpings län", "draft", "10 av 124"),
+    begun = Response.objects.filter(respondent__round=round_).order_by("key", "respondent__code")
+    jonkoping = begun.filter(respondent__rss__code="rss-jonkoping")
+    assert [(each.respondent.name, each.state, counted(each)) for each in jonkoping] == [
+        ("Aneby", "approved", "63 av 65"),
+        ("Gnosjö", "approved", "62 av 64"),
+        ("Mullsjö", "declined", "0 av 63"),
         ("Habo", "draft", "38 av 65"),
+        ("Nässjö", "submitted", "62 av 64"),
+        ("Värnamo", "submitted", "62 av 64"),
+        ("Sävsjö", "draft", "20 av 63"),
         ("Vetlanda", "returned", "61 av 63"),
+        ("Eksjö", "approved", "62 av 64"),
+        ("Tranås", "in_review", "62 av 64"),
     ]
+    assert [(each.respondent.name, each.state) for each in begun.exclude(respondent__kind="kommun")] == [
+        ("Region Jönköpings län", "draft"),
+        ("Region Kronoberg", "submitted"),
+        ("Region Kalmar län", "accepted"),
+        ("RSS Kronoberg", "submitted"),
+    ]
+    assert Aggregate.objects.get(rss__round=round_, state="submitted").rss.name == "RSS Kronoberg"
     habo = begun.get(respondent__code="0643")
     assert [each.by.name for each in habo.changes.order_by("pk")] == ["Anna Ek", "Per Ask"]
     assert [(each.section, each.user.name) for each in habo.assignments.order_by("user__name")] == [

@@ -1,7 +1,6 @@
 """Loads the demonstration: the 2023 collection with the commands that anybody would use, this year's round copied
-from it, and a person per role."""
+from it, and people for every role."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +8,6 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from accounts.models import Organisation, OrganisationKind, Role, User
-from accounts.services import add_member, national_organisation, system_user
 from questionnaires.models import Round, RoundState
 from surveyapp.demo_round import open_demo_round
 
@@ -21,34 +18,10 @@ DEFINITIONS = settings.BASE_DIR / "questionnaires" / "definitions"
 REPORT = settings.BASE_DIR / "exports" / "definitions" / f"report-{YEAR}.yaml"
 
 
-@dataclass(frozen=True)
-class Person:
-    """Somebody to be in the demonstration; the organisation's code is None for the national agency."""
-
-    name: str
-    email: str
-    role: Role
-    kind: OrganisationKind
-    code: str | None
-
-
-PEOPLE = (
-    Person("Anna Ek", "anna.ek@demo.invalid", Role.RESPONDENT, OrganisationKind.KOMMUN, "0643"),
-    Person("Per Ask", "per.ask@demo.invalid", Role.SIGNER, OrganisationKind.KOMMUN, "0643"),
-    Person("Lena Dahl", "lena.dahl@demo.invalid", Role.SIGNER, OrganisationKind.KOMMUN, "0685"),
-    Person("Karin Lund", "karin.lund@demo.invalid", Role.SIGNER, OrganisationKind.REGION, "06"),
-    Person("Maria Berg", "maria.berg@demo.invalid", Role.COORDINATOR, OrganisationKind.RSS, "rss-jonkoping"),
-    Person("Johan Ström", "johan.strom@demo.invalid", Role.OFFICER, OrganisationKind.NATIONAL, None),
-    Person("Eva Sand", "eva.sand@demo.invalid", Role.ADMINISTRATOR, OrganisationKind.NATIONAL, None),
-)
-
-
 class Command(BaseCommand):
     """Done in steps, each whole or not at all; run again, it goes on where it was interrupted."""
 
-    help = (
-        f"Läser in demonstrationen: {YEAR} års insamling, årets öppna och en person per roll (kräver DEMO=1)."
-    )
+    help = f"Läser in demonstrationen: {YEAR} års insamling, årets öppna och personer i varje roll (kräver DEMO=1)."
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
@@ -60,8 +33,8 @@ class Command(BaseCommand):
         elif Round.objects.filter(year__gt=YEAR, is_trial=False).exists():
             self.stdout.write("Demonstrationen är redan inläst.")
             return
-        people = _add_people()
-        opened = open_demo_round(source=YEAR, people=people)
+        self._run("load_people", DEMO / "people.csv")
+        opened = open_demo_round(source=YEAR)
         if opened:
             self.stdout.write(f"Insamlingen {opened.year} är öppen. Sista svarsdag {opened.deadline}.")
 
@@ -95,22 +68,3 @@ class Command(BaseCommand):
 
 def _state(year: int) -> str | None:
     return Round.objects.of_year(year).values_list("state", flat=True).first()
-
-
-def _add_people() -> dict[str, User]:
-    """By e-mail."""
-    people = {}
-    for person in PEOPLE:
-        if person.code is None:
-            organisation = national_organisation()
-        else:
-            organisation = Organisation.objects.get(kind=person.kind, code=person.code)
-        membership = add_member(
-            email=person.email,
-            name=person.name,
-            organisation=organisation,
-            role=person.role,
-            by=system_user(),
-        )
-        people[person.email] = membership.user
-    return people
