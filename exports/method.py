@@ -15,8 +15,8 @@ from exports.kinds.missing import (
     no_questionnaire,
 )
 from exports.kinds.respondents import PLURALS
-from exports.swedish import date_text, list_text, moment_text, number_text, percent, sort_key
 from questionnaires.selectors.dataset import RoundData, RssReport
+from questionnaires.swedish import date_text, list_text, moment_text, number_text, percent, sort_key
 
 __all__ = ["canonical_data", "checksum_of", "method_sections", "received_line"]
 

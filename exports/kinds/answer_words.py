@@ -1,8 +1,8 @@
 """An organisation's answer in the words that "Så räknades det" shows; free texts stay out of it."""
 
-from exports.swedish import list_text, number_text
 from questionnaires.answers import Absence, Answer, Chosen, ChosenSet, Invalid, Number, Special, Ticked
 from questionnaires.definition import Question
+from questionnaires.swedish import list_text, number_text
 
 ABSENCES = {
     Absence.NOT_ANSWERED: "saknas svar",

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from exports.kinds.answer_words import choice_texts
 from exports.kinds.respondents import Count, Respondents
-from exports.swedish import number_text, percent, rounded
 from exports.table import Cell, Provenance
 from questionnaires.definition import Question
+from questionnaires.swedish import number_text, percent, rounded
 
 
 def number_cell(

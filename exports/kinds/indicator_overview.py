@@ -9,8 +9,8 @@ from exports.kinds.cells import empty_cell, text_cell
 from exports.kinds.entry import TableEntry
 from exports.kinds.sources import Sources
 from exports.registers import IndicatorValue
-from exports.swedish import list_text, number_text
 from exports.table import Cell, Column, Provenance, Row, Source
+from questionnaires.swedish import list_text, number_text
 from reading.entry import Keys
 
 ARROW = "→"

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from exports.swedish import list_text
 from questionnaires.answers import Absence
 from questionnaires.selectors.dataset import OwnAnswers, RssReport
+from questionnaires.swedish import list_text
 
 # The states of the workflow in which a submission counts for nothing, or is about to be replaced.
 RETURNED = "returned"

@@ -7,11 +7,11 @@ from exports.kinds.answer_words import answer_words, chosen_keys
 from exports.kinds.missing import RETURNED, has_submitted, kommuner_text, missing_answers, missing_reports
 from exports.kinds.references import find_cell
 from exports.kinds.sources import Sources, by_report_name
-from exports.swedish import sort_key
 from exports.table import Source
 from questionnaires.answers import Absence, is_answered
 from questionnaires.definition import Definition
 from questionnaires.selectors.dataset import OwnAnswers, RoundData, RssReport
+from questionnaires.swedish import sort_key
 from questionnaires.tally import Tally
 
 # What one and several who answer a questionnaire are called, by its `respondents`.

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from exports.registers import IndicatorValue, RegisterValue
-from exports.swedish import sort_key
 from questionnaires.selectors.dataset import FrameOrganisation, OwnAnswers, RoundData
+from questionnaires.swedish import sort_key
 
 
 @dataclass(frozen=True)

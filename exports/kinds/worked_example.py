@@ -9,8 +9,8 @@ from exports.kinds.base import Body, Kind
 from exports.kinds.cells import number_cell, text_cell
 from exports.kinds.entry import TableEntry, fill
 from exports.kinds.sources import Sources
-from exports.swedish import decimals_of, number_text, rounded, trimmed
 from exports.table import Cell, Column, HeaderGroup, Provenance, Row
+from questionnaires.swedish import decimals_of, number_text, rounded, trimmed
 from reading.entry import Keys
 
 # The index is defined for patients with at least three visits (Primärvårdskvalitet).

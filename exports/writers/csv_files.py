@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 from io import StringIO
 
 from exports.book import Book
-from exports.swedish import NO_BREAK_SPACE
 from exports.table import Cell, CellType, Table
 from exports.writers.layout import check_file_names, last_change, placed, printed_number
+from questionnaires.swedish import NO_BREAK_SPACE
 
 # A spreadsheet would take a text that begins so for a formula (OWASP, "CSV Injection").
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")

@@ -6,8 +6,8 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from exports.book import Book
-from exports.swedish import moment_text
 from exports.writers.layout import check_file_names
+from questionnaires.swedish import moment_text
 
 
 def html_files(book: Book) -> dict[str, bytes]:

@@ -10,9 +10,9 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from exports.book import Book
-from exports.swedish import MINUS, NO_BREAK_SPACE
 from exports.table import Cell, CellType, Row, Table
 from exports.writers.errors import WriteError
+from questionnaires.swedish import MINUS, NO_BREAK_SPACE
 
 # "−1 249,5" and what follows it: spaces group by three.
 _NUMBER = re.compile(

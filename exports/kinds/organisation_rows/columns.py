@@ -10,10 +10,10 @@ from exports.kinds.organisation_rows.part import Amount, Filled, Finding, Part, 
 from exports.kinds.references import find_cell
 from exports.kinds.sources import Sources
 from exports.registers import COUNTRY, RegisterValue
-from exports.swedish import list_text, number_text, rounded
 from exports.table import Cell, Column, Provenance, Source
 from questionnaires.answers import Number, Special, is_answered
 from questionnaires.definition import Definition
+from questionnaires.swedish import list_text, number_text, rounded
 from reading.entry import Keys
 
 NUMBERS = ("number", "number_list")

@@ -9,10 +9,10 @@ from exports.kinds.cells import text_cell
 from exports.kinds.entry import Name, TableEntry, fill
 from exports.kinds.organisation_rows.columns import NUMBERS, AnswerColumn
 from exports.kinds.organisation_rows.part import Amount, Filled, Finding, Part, RowSource
-from exports.swedish import number_text, rounded
 from exports.table import Cell, Column, Provenance, Source
 from questionnaires.answers import Absence, Answer, Number, Special
 from questionnaires.definition import Definition
+from questionnaires.swedish import number_text, rounded
 from reading.entry import Keys
 
 WHOLE_YEAR_TEXT = "{number} under året"

@@ -12,11 +12,11 @@ from exports.kinds.entry import Name, TableEntry
 from exports.kinds.missing import RETURNED
 from exports.kinds.references import find_cell
 from exports.kinds.sources import Sources
-from exports.swedish import list_text
 from exports.table import Cell, Column, Provenance, Source
 from questionnaires.answers import Absence, Answer
 from questionnaires.definition import Definition
 from questionnaires.selectors.dataset import FrameOrganisation, OwnAnswers
+from questionnaires.swedish import list_text
 from reading.entry import Keys
 
 # What a note's mark can follow from, and what its text can be filled in with.

@@ -9,8 +9,8 @@ from exports.kinds.cells import empty_cell, number_cell, text_cell
 from exports.kinds.entry import TableEntry
 from exports.kinds.organisation_rows.pair import Pair
 from exports.kinds.organisation_rows.part import Amount, Part
-from exports.swedish import list_text, number_text, rounded, trimmed
 from exports.table import Cell, Column, Provenance, Row, Source
+from questionnaires.swedish import list_text, number_text, rounded, trimmed
 from reading.entry import Keys
 
 SUMS = ("column", "year")

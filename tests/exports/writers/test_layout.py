@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exports.swedish import number_text
 from exports.table import Cell, HeaderGroup
 from exports.writers.errors import WriteError
 from exports.writers.layout import PrintedNumber, column_labels, placed, printed_number, utc
+from questionnaires.swedish import number_text
 from tests.exports.writers.books import GRANTS, INDEX, RESOURCES, number, table_of, word
 
 

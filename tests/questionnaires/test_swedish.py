@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exports.swedish import (
+from questionnaires.swedish import (
     date_text,
     decimals_of,
     list_text,
