@@ -1,0 +1,1 @@
+"""A whole year, from the round's making to its publication."""
