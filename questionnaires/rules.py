@@ -184,11 +184,19 @@ def side_of(member: FrameMember, *, by: User) -> Side:
     answering = (Role.COORDINATOR,) if member.kind == RSS else ANSWERING
     if has_role_at(by, answering, member.organisation):
         return Side.OWN
-    if member.kind != KOMMUN and is_officer(by):
-        return Side.RECEIVER
-    if member.kind == KOMMUN and member.rss and has_role_at(by, (Role.COORDINATOR,), member.rss):
+    if _receives(member, by):
         return Side.RECEIVER
     raise Refused(_("Du har inte behörighet att göra det här för %(name)s.") % {"name": member.name})
+
+
+def check_may_remind(members: Collection[FrameMember], *, by: User) -> None:
+    """Raises Refused for somebody who may not remind all of these: a kommun's RSS, and nationally regions and RSS."""
+    if is_system(by):
+        return
+    asked = {(each.kind, each.rss_id): each for each in members}
+    for member in asked.values():
+        if not _receives(member, by):
+            raise Refused(_("Du har inte behörighet att påminna %(name)s.") % {"name": member.name})
 
 
 def check_signed(signed_name: str) -> None:
@@ -269,6 +277,13 @@ def _is_actor(row: Transition, member: FrameMember, by: User) -> bool:
     if row.actors == "rss":
         return member.rss is not None and has_role_at(by, (Role.COORDINATOR,), member.rss)
     return has_role_at(by, row.roles, member.organisation)
+
+
+def _receives(member: FrameMember, by: User) -> bool:
+    """Whether somebody is on the side that receives an organisation's answers."""
+    if member.kind != KOMMUN:
+        return is_officer(by)
+    return member.rss is not None and has_role_at(by, (Role.COORDINATOR,), member.rss)
 
 
 def _wrong_state(action: str, state: State) -> str:

@@ -9,7 +9,7 @@ from questionnaires.models.aggregates import (
 )
 from questionnaires.models.beside import Attachment, Explanation
 from questionnaires.models.deadlines import Deadline, Extension, FrameAction, FrameChange
-from questionnaires.models.mails import MailText, Reminder
+from questionnaires.models.mails import MailText, Reminder, ReminderGiven
 from questionnaires.models.responses import (
     AnswerChange,
     InPlace,
@@ -41,6 +41,7 @@ __all__ = [
     "MailText",
     "Questionnaire",
     "Reminder",
+    "ReminderGiven",
     "Response",
     "Round",
     "RoundState",

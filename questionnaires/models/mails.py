@@ -2,9 +2,10 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from accounts.models import User
-from questionnaires.models.rounds import Round
+from questionnaires.models.rounds import FrameMember, Round
 
 
 class MailText(models.Model):
@@ -44,3 +45,23 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.round}: {self.days:+d}"
+
+
+class ReminderGiven(models.Model):
+    """An organisation was reminded of a questionnaire on a day, in local time: whatever the cause, once a day.
+
+    mails: the numbers of the mails that were written.
+    """
+
+    member = models.ForeignKey(FrameMember, on_delete=models.CASCADE, related_name="reminders_given")
+    key = models.CharField(max_length=60)
+    day = models.DateField()
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    mails = models.JSONField(default=list)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("member", "key", "day"), name="reminded_once_a_day"),)
+
+    def __str__(self) -> str:
+        return f"{self.member}, {self.key}: {self.day}"

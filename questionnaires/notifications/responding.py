@@ -1,7 +1,4 @@
-"""Who gets which mail about a response: written to the outbox in the transaction that causes it.
-
-No mail has answers in it.
-"""
+"""To whoever answers, about what she or a colleague has done."""
 
 from django.urls import reverse
 

@@ -1,0 +1,90 @@
+"""Reminding those who haven't submitted: nobody twice a day, and nobody who has no more to do."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from questionnaires.models import FrameMember, ReminderGiven, RoundState, State
+from questionnaires.notifications import write_reminder
+from questionnaires.rules import OPENED, SENT, check_may_remind
+from questionnaires.selectors.awaited import Awaited, awaited
+from records.services import record_event
+
+
+@dataclass(frozen=True)
+class Reminded:
+    """The organisations that were reminded, and those that weren't, each with a sentence that says why not."""
+
+    told: tuple[FrameMember, ...]
+    skipped: tuple[tuple[FrameMember, str], ...]
+
+
+@transaction.atomic
+def remind_members(*, members: Iterable[FrameMember], key: str, by: User) -> Reminded:
+    """Writes to everybody who answers a questionnaire for these organisations (members of one frame).
+
+    One mail a person and organisation, once a day whoever asks; who has sent in, declined or has nobody to write to is
+    skipped. Raises Refused for somebody who may not remind one of them.
+    """
+    # In one order whoever asks: two who remind the same organisations at once wait for each other, not for ever.
+    asked = sorted(members, key=lambda each: each.pk)
+    check_may_remind(asked, by=by)
+    told: list[FrameMember] = []
+    skipped: list[tuple[FrameMember, str]] = []
+    for each in awaited(asked, key):
+        reason = _why_not(each)
+        if not reason and not remind_awaited(each=each, by=by):
+            reason = _("%(name)s har redan fått en påminnelse i dag.")
+        if reason:
+            skipped.append((each.member, reason % {"name": each.member.name}))
+        else:
+            told.append(each.member)
+    return Reminded(tuple(told), tuple(skipped))
+
+
+@transaction.atomic
+def remind_awaited(*, each: Awaited, by: User) -> bool:
+    """Writes to one organisation's people; False where they have been reminded of the questionnaire today.
+
+    What says that they have been is kept with the mails or not at all, so a worker may die anywhere in between.
+    """
+    given, is_new = ReminderGiven.objects.get_or_create(
+        member=each.member,
+        key=each.questionnaire.key,
+        day=timezone.localdate(),
+        defaults={"by": by},
+    )
+    if not is_new:
+        return False
+    given.mails = [write_reminder(each, to=person, by=by).pk for person in each.people]
+    given.save(update_fields=["mails"])
+    record_event(
+        verb="remind",
+        subject=given,
+        by=by,
+        organisation=each.member.organisation_id,
+        year=each.member.round.counted_year,
+        details={"questionnaire": each.questionnaire.key, "people": len(each.people)},
+    )
+    return True
+
+
+def _why_not(each: Awaited) -> str:
+    """A sentence with %(name)s that says why an organisation isn't reminded; empty where it can be."""
+    if each.state in (*SENT, State.APPROVED, State.ACCEPTED):
+        return _("%(name)s har redan lämnat in.")
+    if each.state == State.DECLINED:
+        return _("%(name)s har avstått från att svara.")
+    if each.member.round.state != RoundState.OPEN and each.state not in OPENED:
+        return _("%(name)s kan inte lämna in nu: insamlingen är inte öppen.")
+    if each.in_place:
+        return _("Samordnaren svarar i stället för %(name)s.")
+    if not each.people and each.unreached:
+        return _("Mejlen till %(name)s kommer inte fram. Rätta adresserna först.")
+    if not each.people:
+        return _("%(name)s har ingen som kan få mejl. Bjud in någon först.")
+    return ""
