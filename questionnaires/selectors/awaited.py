@@ -4,8 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from accounts.models import Membership, OrganisationKind, Role, User
-from questionnaires.models import Aggregate, FrameMember, Questionnaire, Response, State
+from questionnaires.models import Aggregate, FrameMember, Questionnaire, Response, RoundState, State
+from questionnaires.rules import OPENED, SENT
 from questionnaires.selectors.deadlines import due_days
 from records.mail import undeliverable
 
@@ -81,6 +84,32 @@ def people_to_write_to(members: Iterable[FrameMember]) -> Mapping[int, tuple[Use
             if membership.role in WRITTEN_TO[OrganisationKind(each.kind)]:
                 people[each.pk][membership.user] = None
     return {pk: tuple(each) for pk, each in people.items()}
+
+
+def why_not_remind(each: Awaited) -> str:
+    """A sentence that says why an organisation isn't reminded; empty where it can be."""
+    return _why_not(each) % {"name": each.member.name}
+
+
+def reminded_today(member: FrameMember) -> str:
+    """The sentence for an organisation that can be reminded, but not once more today."""
+    return _("%(name)s har redan fått en påminnelse i dag.") % {"name": member.name}
+
+
+def _why_not(each: Awaited) -> str:
+    if each.state in (*SENT, State.APPROVED, State.ACCEPTED):
+        return _("%(name)s har redan lämnat in.")
+    if each.state == State.DECLINED:
+        return _("%(name)s har avstått från att svara.")
+    if each.member.round.state != RoundState.OPEN and each.state not in OPENED:
+        return _("%(name)s kan inte lämna in nu: insamlingen är inte öppen.")
+    if each.in_place:
+        return _("Samordnaren svarar i stället för %(name)s.")
+    if not each.people and each.unreached:
+        return _("Mejlen till %(name)s kommer inte fram. Rätta adresserna först.")
+    if not each.people:
+        return _("%(name)s har ingen som kan få mejl. Bjud in någon först.")
+    return ""
 
 
 def _responses(members: tuple[FrameMember, ...], key: str) -> Iterable[Response]:

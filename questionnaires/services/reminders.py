@@ -5,13 +5,12 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from accounts.models import User
-from questionnaires.models import FrameMember, ReminderGiven, RoundState, State
+from questionnaires.models import FrameMember, ReminderGiven
 from questionnaires.notifications import write_reminder
-from questionnaires.rules import OPENED, SENT, check_may_remind
-from questionnaires.selectors.awaited import Awaited, awaited
+from questionnaires.rules import check_may_remind
+from questionnaires.selectors.awaited import Awaited, awaited, reminded_today, why_not_remind
 from records.services import record_event
 
 
@@ -36,11 +35,11 @@ def remind_members(*, members: Iterable[FrameMember], key: str, by: User) -> Rem
     told: list[FrameMember] = []
     skipped: list[tuple[FrameMember, str]] = []
     for each in awaited(asked, key):
-        reason = _why_not(each)
+        reason = why_not_remind(each)
         if not reason and not remind_awaited(each=each, by=by):
-            reason = _("%(name)s har redan fått en påminnelse i dag.")
+            reason = reminded_today(each.member)
         if reason:
-            skipped.append((each.member, reason % {"name": each.member.name}))
+            skipped.append((each.member, reason))
         else:
             told.append(each.member)
     return Reminded(tuple(told), tuple(skipped))
@@ -71,20 +70,3 @@ def remind_awaited(*, each: Awaited, by: User) -> bool:
         details={"questionnaire": each.questionnaire.key, "people": len(each.people)},
     )
     return True
-
-
-def _why_not(each: Awaited) -> str:
-    """A sentence with %(name)s that says why an organisation isn't reminded; empty where it can be."""
-    if each.state in (*SENT, State.APPROVED, State.ACCEPTED):
-        return _("%(name)s har redan lämnat in.")
-    if each.state == State.DECLINED:
-        return _("%(name)s har avstått från att svara.")
-    if each.member.round.state != RoundState.OPEN and each.state not in OPENED:
-        return _("%(name)s kan inte lämna in nu: insamlingen är inte öppen.")
-    if each.in_place:
-        return _("Samordnaren svarar i stället för %(name)s.")
-    if not each.people and each.unreached:
-        return _("Mejlen till %(name)s kommer inte fram. Rätta adresserna först.")
-    if not each.people:
-        return _("%(name)s har ingen som kan få mejl. Bjud in någon först.")
-    return ""
