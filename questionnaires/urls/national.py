@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from questionnaires.views.national import rounds
+from questionnaires.views.national import board, rounds
 
 ROUND = "<slug:slug>/"
 
 urlpatterns = [
     path("", rounds.rounds, name="rounds"),
+    path(f"{ROUND}lage/", board.board, name="national_board"),
 ]

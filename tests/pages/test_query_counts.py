@@ -24,6 +24,7 @@ def officer_2023(collection_2023: None, django_db_blocker: DjangoDbBlocker) -> I
 
 # The session and the user cost an officer two of these, the roles in the header and being an officer one each.
 OFFICERS = (
+    ("/insamling/2023/lage/", 10),
     ("/", 8),
     ("/tabeller/", 7),
     ("/tabeller/2023/", 9),

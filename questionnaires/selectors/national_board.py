@@ -1,0 +1,340 @@
+"""Where a round stands, for national officers: every region and RSS by name, their kommuner as counts alone."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cached_property
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from accounts.models import OrganisationKind
+from questionnaires.answers import from_json, is_answered
+from questionnaires.models import (
+    AggregateVersion,
+    FrameMember,
+    Questionnaire,
+    Response,
+    Round,
+    Side,
+    State,
+    Thread,
+    ThreadState,
+)
+from questionnaires.selectors.deadlines import DueDay, due_days
+from questionnaires.selectors.national import COUNTED_STATES, OWN_KINDS
+from questionnaires.swedish import percent
+
+# Which threads wait for whoever receives the answers: theirs that are answered, and what they have been asked.
+WAITS_FOR_RECEIVER = Q(side=Side.OWN, state=ThreadState.OPEN) | Q(
+    side=Side.RECEIVER, state=ThreadState.ANSWERED
+)
+
+
+@dataclass(frozen=True)
+class Timeliness:
+    """arrived: the day on which it first was sent in, None before that: what is completed later isn't late for it.
+
+    is_awaited: whether it is still to come; nothing more is of what an organisation has declined.
+    """
+
+    due: DueDay
+    arrived: date | None
+    is_awaited: bool
+    today: date
+
+    @property
+    def days(self) -> int:
+        """From the arrival (else from today) to the last day: negative after it."""
+        return (self.due.last - (self.arrived or self.today)).days
+
+    @property
+    def days_late(self) -> int:
+        return max(0, -self.days) if self.arrived or self.is_awaited else 0
+
+
+@dataclass(frozen=True)
+class Content:
+    """How many of the cells that were asked hold an answer, in what was sent in last."""
+
+    answered: int
+    asked: int
+
+
+@dataclass(frozen=True)
+class KommunCounts:
+    """An RSS's kommuner and one questionnaire of theirs. counted: how many its report counts, where that counts."""
+
+    key: str
+    kommuner: int
+    counted: int
+    states: Mapping[State, int]
+
+    @property
+    def rate(self) -> Decimal | None:
+        """The response rate, in whole percent of the frame; None without kommuner."""
+        return percent(self.counted, self.kommuner)
+
+    def in_states(self, *states: State) -> int:
+        return sum(self.states.get(state, 0) for state in states)
+
+    def __add__(self, other: "KommunCounts") -> "KommunCounts":
+        states = {**self.states, **other.states}
+        return KommunCounts(
+            self.key,
+            self.kommuner + other.kommuner,
+            self.counted + other.counted,
+            {state: self.states.get(state, 0) + other.states.get(state, 0) for state in states},
+        )
+
+
+@dataclass(frozen=True)
+class BoardRow:
+    """A region and one of its questionnaires, or an RSS with its whole report (then `key` is its own questionnaire's).
+
+    number: of the last submission, or of the report's version; 0 without one. content: None until something is sent
+    in: a draft is told by its state alone. open_threads: not closed; waiting: those that wait for the officer.
+    """
+
+    member: FrameMember
+    key: str
+    state: State
+    timeliness: Timeliness
+    number: int
+    content: Content | None
+    open_threads: int
+    waiting: int
+    kommuner: tuple[KommunCounts, ...] = ()
+
+    @property
+    def is_in(self) -> bool:
+        """Whether it has come in, and isn't back for completion."""
+        return self.state in COUNTED_STATES
+
+
+@dataclass(frozen=True)
+class Board:
+    """A round's regions and RSS, in the frame's order. titles: key → title of each questionnaire of kommuner."""
+
+    regions: tuple[BoardRow, ...]
+    rss: tuple[BoardRow, ...]
+    titles: Mapping[str, str]
+
+    @cached_property
+    def country(self) -> tuple[KommunCounts, ...]:
+        """All kommuner of the frame, a questionnaire each."""
+        return tuple(
+            sum(
+                (each for row in self.rss for each in row.kommuner if each.key == key),
+                start=KommunCounts(key, 0, 0, {}),
+            )
+            for key in self.titles
+        )
+
+
+@dataclass(frozen=True)
+class _Begun:
+    """A response: where it is, and what it has sent in and not taken back, oldest first."""
+
+    state: State
+    open_threads: int
+    waiting: int
+    arrivals: tuple[tuple[int, datetime, Mapping[str, dict[str, object]], int], ...]
+
+
+def national_board(round_: Round) -> Board:
+    """Everything that the board shows, in six queries however many organisations the frame has."""
+    newest: dict[str, Questionnaire] = {}
+    versions = {each.pk: each for each in Questionnaire.objects.filter(round=round_).order_by("pk")}
+    for each in versions.values():
+        newest[each.key] = each
+    keys: dict[str, list[str]] = {kind: [] for kind in OrganisationKind.values}
+    for key, each in newest.items():
+        keys[each.respondents].append(key)
+    members = sorted(_members(round_), key=lambda member: member.pk)
+    begun = _begun(round_)
+    # An RSS without a questionnaire of its own reports by the day of its kommuner's.
+    report_key = (keys[OrganisationKind.RSS] or keys[OrganisationKind.KOMMUN] or [""])[0]
+    regions = [member for member in members if member.kind == OrganisationKind.REGION]
+    rss = [member for member in members if member.kind == OrganisationKind.RSS]
+    asked = [(member, key) for member in regions for key in keys[OrganisationKind.REGION]]
+    due = due_days([*asked, *((member, report_key) for member in rss)])
+    reports = _newest_versions(round_)
+    kommuner = _kommun_states(round_)
+    return Board(
+        tuple(
+            _region(member, key, begun.get((member.pk, key)), due[member.pk, key], versions)
+            for member, key in asked
+        ),
+        tuple(
+            _rss(
+                member,
+                [begun[member.pk, key] for key in keys[OrganisationKind.RSS] if (member.pk, key) in begun],
+                report_key,
+                due[member.pk, report_key],
+                reports.get(member.pk, []),
+                versions,
+                {
+                    key: kommuner.get((member.organisation_id, key), {})
+                    for key in keys[OrganisationKind.KOMMUN]
+                },
+            )
+            for member in rss
+        ),
+        {key: newest[key].definition.title for key in keys[OrganisationKind.KOMMUN]},
+    )
+
+
+def _members(round_: Round) -> QuerySet[FrameMember]:
+    """Regions and RSS, with the aggregate where there is one; `kommuner` counts an RSS's."""
+    kommuner = (
+        FrameMember.objects.filter(
+            round=OuterRef("round"), kind=OrganisationKind.KOMMUN, rss=OuterRef("organisation")
+        )
+        .order_by()
+        .values("rss")
+        .annotate(count=Count("pk"))
+        .values("count")
+    )
+    found = FrameMember.objects.filter(round=round_, kind__in=OWN_KINDS)
+    return found.select_related("round", "aggregate").annotate(kommuner=Subquery(kommuner))
+
+
+def _begun(round_: Round) -> dict[tuple[int, str], _Begun]:
+    """(member, key) → response, of regions and RSS."""
+
+    def threads(which: Q) -> Subquery:
+        found = Thread.objects.filter(which, response=OuterRef("pk")).order_by().values("response")
+        return Subquery(found.annotate(count=Count("pk")).values("count"))
+
+    rows = (
+        Response.objects.filter(respondent__round=round_, respondent__kind__in=OWN_KINDS)
+        .annotate(open=threads(~Q(state=ThreadState.CLOSED)), waiting=threads(WAITS_FOR_RECEIVER))
+        .order_by("pk", "submissions__number")
+        .values_list(
+            "respondent_id",
+            "key",
+            "state",
+            "open",
+            "waiting",
+            "submissions__taken_back_by",
+            "submissions__number",
+            "submissions__submitted_at",
+            "submissions__answers",
+            "submissions__questionnaire",
+        )
+    )
+    found: dict[tuple[int, str], _Begun] = {}
+    for member, key, state, open_threads, waiting, taken_back, *arrival in rows:
+        before = found.get((member, key))
+        arrivals = before.arrivals if before else ()
+        if arrival[0] is not None and taken_back is None:
+            arrivals = (*arrivals, tuple(arrival))
+        found[member, key] = _Begun(State(state), open_threads or 0, waiting or 0, arrivals)
+    return found
+
+
+def _newest_versions(round_: Round) -> dict[int, list[AggregateVersion]]:
+    """RSS → the versions of its report, oldest first, without what they count."""
+    found: dict[int, list[AggregateVersion]] = {}
+    versions = AggregateVersion.objects.filter(aggregate__rss__round=round_).select_related("aggregate")
+    for each in versions.defer("tallies", "summaries").order_by("number"):
+        found.setdefault(each.aggregate.rss_id, []).append(each)
+    return found
+
+
+def _kommun_states(round_: Round) -> dict[tuple[int | None, str], dict[State, int]]:
+    """(RSS, questionnaire key) → state → how many of its kommuner have begun and are there."""
+    rows = (
+        Response.objects.filter(respondent__round=round_, respondent__kind=OrganisationKind.KOMMUN)
+        .exclude(state=State.NOT_STARTED)
+        .order_by()
+        .values_list("respondent__rss", "key", "state")
+        .annotate(count=Count("pk"))
+    )
+    found: dict[tuple[int | None, str], dict[State, int]] = {}
+    for rss, key, state, count in rows:
+        found.setdefault((rss, key), {})[State(state)] = count
+    return found
+
+
+def _region(
+    member: FrameMember,
+    key: str,
+    begun: _Begun | None,
+    due: DueDay,
+    versions: Mapping[int, Questionnaire],
+) -> BoardRow:
+    state = begun.state if begun else State.NOT_STARTED
+    arrivals = begun.arrivals if begun else ()
+    return BoardRow(
+        member=member,
+        key=key,
+        state=state,
+        timeliness=_timeliness(due, state, [at for _, at, _, _ in arrivals]),
+        number=arrivals[-1][0] if arrivals else 0,
+        content=_content([begun] if begun else [], versions),
+        open_threads=begun.open_threads if begun else 0,
+        waiting=begun.waiting if begun else 0,
+    )
+
+
+def _rss(
+    member: FrameMember,
+    own: list[_Begun],
+    key: str,
+    due: DueDay,
+    reports: list[AggregateVersion],
+    versions: Mapping[int, Questionnaire],
+    states: Mapping[str, dict[State, int]],
+) -> BoardRow:
+    state = _report_state(member, own)
+    counts = reports[-1].counted if reports and state in COUNTED_STATES else {}
+    total = getattr(member, "kommuner", None) or 0
+    return BoardRow(
+        member=member,
+        key=key,
+        state=state,
+        timeliness=_timeliness(due, state, [each.submitted_at for each in reports]),
+        number=reports[-1].number if reports else 0,
+        content=_content(own, versions),
+        open_threads=sum(each.open_threads for each in own),
+        waiting=sum(each.waiting for each in own),
+        kommuner=tuple(
+            KommunCounts(name, total, counts.get(name, 0), dict(_with_silent(found, total)))
+            for name, found in states.items()
+        ),
+    )
+
+
+def _report_state(member: FrameMember, own: list[_Begun]) -> State:
+    """Where an RSS's report is: begun once it has an aggregate or answers of its own."""
+    if hasattr(member, "aggregate"):
+        return State(member.aggregate.state)
+    return State.DRAFT if any(each.state != State.NOT_STARTED for each in own) else State.NOT_STARTED
+
+
+def _with_silent(states: Mapping[State, int], total: int) -> Iterator[tuple[State, int]]:
+    yield from states.items()
+    yield State.NOT_STARTED, total - sum(states.values())
+
+
+def _timeliness(due: DueDay, state: State, arrivals: Iterable[datetime]) -> Timeliness:
+    first = next(iter(arrivals), None)
+    arrived = timezone.localdate(first) if first else None
+    return Timeliness(due, arrived, arrived is None and state != State.DECLINED, timezone.localdate())
+
+
+def _content(begun: Iterable[_Begun], versions: Mapping[int, Questionnaire]) -> Content | None:
+    """What the last submissions hold; None where there are none."""
+    last = [each.arrivals[-1] for each in begun if each.arrivals]
+    if not last:
+        return None
+    answered = asked = 0
+    for _, _, stored, questionnaire in last:
+        answers = {cell: from_json(each) for cell, each in stored.items()}
+        names = versions[questionnaire].definition.asked(answers)
+        asked += len(names)
+        answered += sum(is_answered(answers.get(name)) for name in names)
+    return Content(answered, asked)

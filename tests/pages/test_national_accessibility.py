@@ -1,0 +1,24 @@
+"""An officer's pages about a round: axe finds nothing, light or dark, large or small."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from questionnaires.services.comments import start_comment
+from tests import country as small
+from tests.pages.site import Site
+from tests.pages.test_accessibility import check
+
+pytestmark = pytest.mark.journey
+
+Reader = Callable[..., Page]
+
+PAGES = ("lage/", "lage/?visa=kommentarer&ordna=-lage", "lage/?visa=oppnade")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_what_officers_read_of_a_round_is_accessible(reader: Reader, site: Site, page: str) -> None:
+    region = small.response("region-2030", "01")
+    start_comment(response=region, cell="uppdrag", text="Stämmer det?", by=site.cast.officer)
+    assert check(reader, f"/insamling/2030/{page}", site.cast.officer) == []
