@@ -242,6 +242,28 @@ def check_aggregate_is_open(kommun: FrameMember, *, report: Report | None = None
         )
 
 
+def check_report_takes_edits(rss: FrameMember, state: State) -> None:
+    """Raises Refused unless what an RSS reports, whose aggregate has that state, can be changed now."""
+    if state not in EDITED:
+        raise Refused(
+            _(
+                "Sammanställningen har läget “%(state)s” och kan inte ändras. En nationell handläggare kan låsa upp "
+                "den."
+            )
+            % {"state": state.label}
+        )
+    check_round_takes_edits(rss.round, rss, state, report=lambda: state)
+
+
+def report_takes_edits(rss: FrameMember, state: State) -> bool:
+    """The same as a question."""
+    try:
+        check_report_takes_edits(rss, state)
+    except Refused:
+        return False
+    return True
+
+
 def aggregate_state(member: FrameMember) -> State:
     """Where the aggregate of an RSS, or of a kommun's RSS, is; a draft before anybody has begun it."""
     rss = member.organisation_id if member.kind == RSS else member.rss_id

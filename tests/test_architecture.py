@@ -47,6 +47,7 @@ QUESTIONNAIRES_ORDER = (
     "sentences",
     "answer_file",
     "tally",
+    "measures",
     "models",
     "rules",
     "selectors",
@@ -122,6 +123,7 @@ def test_exports_know_only_what_the_national_level_may_read() -> None:
 
 def test_nothing_national_reads_the_coordinators_selectors() -> None:
     of_coordinators = (
+        "questionnaires.selectors.aggregate",
         "questionnaires.selectors.coordinator",
         "questionnaires.selectors.coordinated",
         "questionnaires.views.coordinator",

@@ -2,6 +2,7 @@
 
 from questionnaires.definition.model import Definition
 from questionnaires.definition.parser import parse_definition
+from questionnaires.definition.versions import across_versions
 from questionnaires.questions import Cell, Choice, Column, Item, Question, Section
 
 __all__ = [
@@ -12,5 +13,6 @@ __all__ = [
     "Item",
     "Question",
     "Section",
+    "across_versions",
     "parse_definition",
 ]

@@ -7,7 +7,8 @@ from django.http import Http404
 
 from accounts.models import Membership, OrganisationKind, Role, User
 from accounts.selectors import roles_of
-from questionnaires.models import FrameMember, Response, Round, RoundState
+from questionnaires.models import FrameMember, Response, Round, RoundState, State
+from questionnaires.rules import report_takes_edits
 from questionnaires.selectors.coordinator import kommun_questionnaires
 
 
@@ -22,6 +23,17 @@ class CoordinatedRss:
     @property
     def round(self) -> Round:
         return self.rss.round
+
+    @property
+    def report(self) -> State:
+        """Where the RSS's report is in the workflow; a draft before anybody has begun it."""
+        aggregate = getattr(self.rss, "aggregate", None)
+        return State(aggregate.state) if aggregate else State.DRAFT
+
+    @property
+    def can_edit_report(self) -> bool:
+        """Whether what the RSS reports can still be changed."""
+        return report_takes_edits(self.rss, self.report)
 
 
 @dataclass(frozen=True)
@@ -57,7 +69,7 @@ def coordinated_rss(user: User | AnonymousUser, rss: int) -> CoordinatedRss:
     found = (
         FrameMember.objects.filter(pk=rss, kind=OrganisationKind.RSS)
         .exclude(round__state=RoundState.DRAFT)
-        .select_related("round", "organisation")
+        .select_related("round", "organisation", "aggregate")
         .first()
     )
     if found is None or not isinstance(user, User):

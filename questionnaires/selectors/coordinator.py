@@ -1,6 +1,6 @@
 """What an RSS coordinator reads: the kommuner of the RSS. Nothing here is for national code."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -48,13 +48,15 @@ def kommun_questionnaires(rss: FrameMember) -> tuple[str, ...]:
     return tuple(found.order_by("key").values_list("key", flat=True).distinct())
 
 
-def counted_submissions(rss: FrameMember, key: str) -> QuerySet[Submission]:
-    """The newest submission of each kommun of the RSS that is approved, by kommun code."""
+def counted_submissions(
+    rss: FrameMember, key: str, states: Collection[State] = COUNTED_STATES
+) -> QuerySet[Submission]:
+    """The newest submission of each kommun of the RSS that is approved, or in one of `states`, by kommun code."""
     return (
         Submission.objects.newest()
         .filter(
             response__key=key,
-            response__state__in=COUNTED_STATES,
+            response__state__in=states,
             response__respondent__round=rss.round_id,
             response__respondent__rss=rss.organisation_id,
         )

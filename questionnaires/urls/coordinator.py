@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from questionnaires.views.coordinator import board
+from questionnaires.views.coordinator import aggregate, board
 
 RSS = "<int:rss>/"
 
 urlpatterns = [
     path("", board.rounds, name="coordinated_rounds"),
+    path(f"{RSS}<slug:key>/sammanstallning/", aggregate.aggregate, name="aggregate"),
 ]

@@ -27,6 +27,9 @@ OWN = (302, 200, 404, 404, 404, 404)
 OWN_GOES_ON = (302, 302, 404, 404, 404, 404)
 ONLY_SIGN_IN = (302, 404, 404, 404, 404, 404)
 OWN_POSTS_ONLY = (302, 405, 405, 405, 405, 405)
+# RSS Norr's coordinators' own.
+RSS = (302, 404, 200, 404, 404, 404)
+RSS_GOES_ON = (302, 404, 302, 404, 404, 404)
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,8 @@ class Row:
     """An address under its url pattern's name. {job} stands for a workbook's job, {other} for one of another kind.
 
     {person} is the respondent, {role} her role in the coordinator's kommun, {far_role} one outside that RSS.
-    {alby} is the respondent's organisation in the frame of 2030, {thread} a thread of its own.
+    {alby} is the respondent's organisation in the frame of 2030, {thread} a thread of its own. {norr} is the
+    coordinator's RSS in that frame, {ass} another.
     """
 
     name: str
@@ -62,5 +66,8 @@ def status(cast: Cast, row: Row, role: str) -> int:
         alby = small.response("kommun-2030", "0101")
         thread = start_comment(response=alby, text="Hej", by=cast.respondent)
         numbers |= {"alby": alby.respondent_id, "thread": thread.pk}
+    for name, code in (("norr", "rss-norr"), ("ass", "rss-ass")):
+        if f"{{{name}}}" in row.address:
+            numbers[name] = small.member(code).pk
     response = getattr(client, row.method)(row.address.format(**numbers))
     return int(response.status_code)

@@ -1,0 +1,94 @@
+"""Every number that a tally holds of a question, with its words: what a page can show, and a link can name."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from questionnaires.cell_tally import CellTally
+from questionnaires.question_types import type_of
+from questionnaires.questions import Question
+
+
+class MeasureKind(Enum):
+    """What is counted. The values stand in addresses."""
+
+    CHOICE = "val"
+    TOTAL = "summa"
+    NUMBERS = "tal"
+    SPECIAL = "sarskilt"
+    ANSWERED = "svar"
+    MISSING = "saknas"
+    NOT_ASKED = "fick-inte-fragan"
+
+
+# Those that say what the kommuner answered; the others say that they didn't, or add numbers up.
+ANSWERS = (MeasureKind.CHOICE, MeasureKind.NUMBERS, MeasureKind.SPECIAL, MeasureKind.ANSWERED)
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One number of a cell. key: of the choice (column of a tick_grid) or special answer that it counts.
+
+    Every measure but TOTAL is a number of kommuner. Of kommuner that aren't counted at all MISSING is the only one
+    that knows; those that weren't asked (NOT_ASKED) are a part of it, as in the published tables.
+    """
+
+    kind: MeasureKind
+    text: str | Promise
+    key: str = ""
+
+    @property
+    def code(self) -> str:
+        """What names it in an address, within its cell."""
+        return f"{self.kind.value}.{self.key}" if self.key else self.kind.value
+
+    @property
+    def is_count(self) -> bool:
+        """Whether it is a number of kommuner."""
+        return self.kind is not MeasureKind.TOTAL
+
+    def of(self, counts: CellTally, frame: int) -> Decimal:
+        """The number, of `frame` kommuner of which some are counted; a TOTAL with the decimals that were given."""
+        match self.kind:
+            case MeasureKind.CHOICE:
+                return Decimal(counts.chosen.get(self.key, 0))
+            case MeasureKind.SPECIAL:
+                return Decimal(counts.special.get(self.key, 0))
+            case MeasureKind.TOTAL:
+                return counts.total
+            case MeasureKind.NUMBERS:
+                return Decimal(counts.numbers)
+            case MeasureKind.ANSWERED:
+                return Decimal(counts.answered)
+            case MeasureKind.NOT_ASKED:
+                return Decimal(counts.not_asked)
+        return Decimal(frame - counts.answered)
+
+
+def measures_of(question: Question) -> tuple[Measure, ...]:
+    """What is counted in each cell of a question, in the order to show it; empty for a note, which has no cell."""
+    kind = type_of(question)
+    if not kind.cells(question):
+        return ()
+    return (
+        *_answers(question),
+        Measure(MeasureKind.MISSING, _("Saknas svar")),
+        Measure(MeasureKind.NOT_ASKED, _("varav inte fick frågan")),
+    )
+
+
+def _answers(question: Question) -> tuple[Measure, ...]:
+    if type_of(question).compares_numbers:
+        return (
+            Measure(MeasureKind.TOTAL, _("Summa")),
+            Measure(MeasureKind.NUMBERS, _("Har angett ett tal")),
+            *(Measure(MeasureKind.SPECIAL, each.text, each.key) for each in question.special),
+        )
+    if question.columns:
+        return tuple(Measure(MeasureKind.CHOICE, each.text, each.key) for each in question.columns)
+    if question.choices:
+        return tuple(Measure(MeasureKind.CHOICE, each.text, each.key) for each in question.choices)
+    return (Measure(MeasureKind.ANSWERED, _("Har svarat")),)

@@ -1,0 +1,80 @@
+"""The kommuner's free texts beside the RSS's own summary of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from questionnaires.models import Summary
+from questionnaires.question_types import type_of
+from questionnaires.questions import Cell, Question
+from questionnaires.selectors.aggregate import KommunText, RssCounts
+
+WORDS = ("short_text", "long_text")
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A summary that wasn't saved. other: what somebody else has saved meanwhile; refused: why it can't be kept."""
+
+    cell: str
+    text: str
+    other: Summary | None = None
+    refused: str = ""
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The texts of one cell. label: the row's text, empty where the cell is the whole question. summary: the RSS's,
+    None before there is one.
+    """
+
+    cell: str
+    label: str
+    texts: tuple[KommunText, ...]
+    summary: Summary | None
+    typed: Typed | None
+
+    @property
+    def control(self) -> str:
+        return f"sammanfattning-{self.cell}"
+
+    @property
+    def text(self) -> str:
+        """What stands in the box."""
+        if self.typed:
+            return self.typed.text
+        return self.summary.text if self.summary else ""
+
+    @property
+    def read(self) -> str:
+        """When what the reader sees was saved, for the next save to compare."""
+        return self.summary.at.isoformat() if self.summary else ""
+
+
+def texts_by_question(
+    counts: RssCounts, summaries: Mapping[str, Summary], typed: Typed | None = None
+) -> dict[str, tuple[Texts, ...]]:
+    """Question → its cells with words in them, or that ask for words; questions without any are left out."""
+    found = {
+        question.key: tuple(_of(question, counts, summaries, typed))
+        for question in counts.definition.questions
+    }
+    return {key: each for key, each in found.items() if each}
+
+
+def _of(
+    question: Question, counts: RssCounts, summaries: Mapping[str, Summary], typed: Typed | None
+) -> list[Texts]:
+    shown = []
+    for cell in type_of(question).cells(question):
+        texts = tuple(
+            KommunText(each.kommun, _choice(cell, each.about), each.text) for each in counts.texts(cell.name)
+        )
+        summary = summaries.get(cell.name)
+        if question.type in WORDS or texts or (summary and summary.text):
+            mine = typed if typed and typed.cell == cell.name else None
+            shown.append(Texts(cell.name, cell.item.text if cell.item else "", texts, summary, mine))
+    return shown
+
+
+def _choice(cell: Cell, key: str) -> str:
+    return next((each.text for each in cell.question.choices if each.key == key), key)

@@ -1,0 +1,69 @@
+"""What an RSS hands on, in a real browser: axe finds nothing, and all of it works without scripts on a phone."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Browser, expect
+from pytest_django.live_server_helper import LiveServer
+
+from accounts.models import Role, User
+from questionnaires.answers import Chosen, Text
+from tests import country as small
+from tests.pages.country import Cast
+from tests.pages.site import PHONE, Site
+from tests.pages.test_accessibility import check, in_every_look
+
+pytestmark = pytest.mark.journey
+
+
+@dataclass(frozen=True)
+class Norr:
+    """RSS Norr and its coordinator, on a server: Alby is approved, Berga has sent in, Cedra is silent."""
+
+    karin: User
+    site: Site
+
+    def address(self, page: str = "kommun-2030/sammanstallning/") -> str:
+        return f"/samordna/{small.member('rss-norr').pk}/{page}"
+
+
+@pytest.fixture
+def norr(transactional_db: None, live_server: LiveServer, browser: Browser) -> Iterator[Norr]:
+    small.make_country()
+    karin = small.person("Karin Björk", Role.COORDINATOR, "rss-norr")
+    small.approved("0101", projekt=Chosen("ja"), exempel=Text("Trygg hemgång"))
+    small.submitted("0102", projekt=Chosen("ja"), exempel=Text("Mobilt team"))
+    site = Site(browser, live_server.url, Cast(karin, karin, karin, karin, karin))
+    yield Norr(karin, site)
+    site.close()
+    assert site.complaints == []
+
+
+@pytest.mark.parametrize("query", ["", "?urval=inlamnade", "?tal=projekt:val.ja#sa-raknades-det"])
+def test_the_aggregate_is_accessible(norr: Norr, query: str) -> None:
+    assert check(norr.site.reader, norr.address() + query, norr.karin) == []
+
+
+def test_a_summary_that_somebody_else_changed_takes_focus_and_is_accessible(norr: Norr) -> None:
+    mine, hers = norr.site.reader(norr.karin), norr.site.reader(norr.karin)
+    for page in (mine, hers):
+        page.goto(norr.address())
+    for page, text in ((hers, "Hennes"), (mine, "Min")):
+        box = page.locator("#sammanfattning-exempel")
+        box.get_by_label("Er sammanfattning").fill(text)
+        box.get_by_role("button", name="Spara sammanfattningen").click()
+    mine.wait_for_selector(".box-wrong:focus")
+    assert in_every_look(mine) == []
+
+
+def test_the_aggregate_is_read_and_summed_up_without_javascript_on_a_phone(norr: Norr) -> None:
+    page = norr.site.reader(norr.karin, javascript=False, viewport=PHONE)
+    page.goto(norr.address())
+    page.get_by_role("link", name="Inlämnade (förhandsvisning)").click()
+    page.get_by_role("link", name="Ja: 2 av 3 kommuner. Så räknades det").click()
+    expect(page.locator(".behind")).to_contain_text("Berga")
+    page.get_by_role("link", name="Tillbaka till talet").click()
+    page.get_by_label("Er sammanfattning").first.fill("Två satsar på hemgång.")
+    page.get_by_role("button", name="Spara sammanfattningen").first.click()
+    expect(page.get_by_text("Sammanfattningen är sparad.")).to_be_visible()

@@ -1,0 +1,116 @@
+"""The aggregate, as a coordinator meets it."""
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from accounts.models import Role, User
+from questionnaires.answers import Chosen, Text
+from questionnaires.models import Summary
+from tests import country as small
+
+pytestmark = pytest.mark.django_db
+
+
+def address(code: str = "rss-norr", more: str = "") -> str:
+    return f"/samordna/{small.member(code).pk}/kommun-2030/sammanstallning/{more}"
+
+
+@pytest.fixture
+def karin(coordinator: User, client: Client) -> Client:
+    """The coordinator of RSS Norr, whose kommuner have come various ways."""
+    small.approved("0101", projekt=Chosen("ja"), exempel=Text("Trygg hemgång i Alby"))
+    small.submitted("0102", projekt=Chosen("ja"), exempel=Text("Mobilt team i Berga"))
+    small.approved("0201", projekt=Chosen("ja"), exempel=Text("Åby har annat"))
+    client.force_login(coordinator)
+    return client
+
+
+def read(client: Client, path: str) -> str:
+    response = client.get(path)
+    assert response.status_code == 200
+    return " ".join(response.content.decode().split())
+
+
+def test_who_is_where_stands_on_top(karin: Client) -> None:
+    page = read(karin, address())
+    assert "1 av 3 kommuner räknas." in page
+    for state, kommun in (("Godkänd av RSS", "Alby"), ("Inlämnad", "Berga"), ("Inte påbörjad", "Cedra")):
+        assert state in page.partition(f">{kommun}</span>")[0]
+
+
+def test_what_is_only_sent_in_is_seen_in_the_preview_which_says_so(karin: Client) -> None:
+    assert "Mobilt team i Berga" not in read(karin, address())
+    page = read(karin, address(more="?urval=inlamnade"))
+    assert "Mobilt team i Berga" in page
+    assert "Det här är inte det som lämnas in." in page
+
+
+def test_a_number_opens_the_kommuner_behind_it(karin: Client) -> None:
+    page = read(karin, address(more="?urval=inlamnade&tal=projekt:val.ja"))
+    panel = page.partition('id="sa-raknades-det"')[2].partition("</section>")[0]
+    assert "Ja: 2 av 3 kommuner" in panel
+    assert "Alby" in panel
+    assert "Berga" in panel
+    assert "Cedra" not in panel
+
+
+def test_a_number_that_there_isnt_has_no_page(karin: Client) -> None:
+    assert karin.get(address(more="?tal=projekt:val.kanske")).status_code == 404
+
+
+def test_another_rss_kommun_is_nowhere(karin: Client) -> None:
+    assert "Åby" not in read(karin, address(more="?urval=inlamnade"))
+    assert karin.get(address("rss-ass")).status_code == 404
+
+
+def test_an_rss_of_one_kommun_is_told_what_that_means(client: Client, country: None) -> None:
+    client.force_login(small.person("Ove Å", Role.COORDINATOR, "rss-ass"))
+    assert "RSS Åss har en enda kommun." in read(client, address("rss-ass"))
+
+
+def test_a_summary_is_saved_and_comes_back(karin: Client) -> None:
+    sent = karin.post(address(), {"cell": "exempel", "text": "Två satsar på hemgång.", "read": ""})
+    assert sent.status_code == 302
+    assert sent["Location"].endswith("/sammanstallning/#sammanfattning-exempel")
+    assert "Två satsar på hemgång.</textarea>" in read(karin, address())
+
+
+def test_of_two_who_write_at_once_both_texts_are_shown(karin: Client) -> None:
+    karin.post(address(), {"cell": "exempel", "text": "Den första", "read": ""})
+    met = karin.post(address(), {"cell": "exempel", "text": "Den andra", "read": ""})
+    page = met.content.decode()
+    assert "Någon annan har sparat under tiden" in page
+    assert "Den första" in page
+    assert "Den andra</textarea>" in page
+    now = Summary.objects.get()
+    assert f'value="{now.at.isoformat()}"' in page
+
+    karin.post(address(), {"cell": "exempel", "text": "Den andra", "read": now.at.isoformat()})
+
+    assert Summary.objects.get().text == "Den andra"
+
+
+@pytest.mark.parametrize("cell", ["", "finns-inte", "exempel.rad"])
+def test_a_summary_of_no_question_has_no_page(karin: Client, cell: str) -> None:
+    assert karin.post(address(), {"cell": cell, "text": "Något", "read": "x"}).status_code == 404
+
+
+def test_a_report_that_is_sent_in_shows_its_summaries_and_takes_no_more(karin: Client) -> None:
+    karin.post(address(), {"cell": "exempel", "text": "Två satsar på hemgång.", "read": ""})
+    small.reported("rss-norr")
+    page = read(karin, address())
+    assert "Två satsar på hemgång." in page
+    assert "<textarea" not in page
+    refused = karin.post(address(), {"cell": "exempel", "text": "Sent", "read": ""})
+    assert "Sammanställningen har läget" in refused.content.decode()
+
+
+def test_the_page_costs_the_same_whatever_the_number_of_kommuner(
+    coordinator: User, client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    client.force_login(coordinator)
+    for code in ("0101", "0102", "0103"):
+        with django_assert_num_queries(9):
+            client.get(address(more="?tal=projekt:val.ja"))
+        small.approved(code)
