@@ -26,8 +26,8 @@ from django.utils.module_loading import import_string
 
 from records.jobs import Progress, Store
 from records.models import Mail, MailState, Schedule
-from records.schedules import add_schedule, end_schedule
-from records.services import Actor, ask_for_job
+from records.schedules import end_schedule
+from records.services import Actor, ask_for_jobs
 
 logger = logging.getLogger(__name__)
 
@@ -66,31 +66,73 @@ def write_mail(
     user: int | None = None,
     until: datetime | None = None,
     secret: str = "",
+    mark: str = "",
 ) -> Mail:
     """Writes a mail in the caller's transaction, and asks for the job that sends it.
 
     Its text is the template mail/<kind>.txt in the recipient's language, the subject its first line; it has
     `context`, which never holds an answer, and the site's names (product_name, agency_name, contact_email,
-    site_address, name). organisation, user: whom it is about and to, by number. until: after this it isn't sent any
-    more. secret: what settings.MAIL_SECRET makes the text in place of {{ secret }} of, when the mail is sent.
+    site_address, name). secret: what settings.MAIL_SECRET makes the text in place of {{ secret }} of, when the mail
+    is sent. mark: a word before the subject ("[Prov]"). The rest as in Letter.
     """
-    subject, text = _render(kind, language, {**context, "name": name})
-    mail = Mail.objects.create(
+    subject, text = render_mail(kind, language, {**context, "name": name})
+    letter = Letter(
         kind=kind,
         to=to,
-        name=_one_line(name),
+        name=name,
         language=language,
-        subject=subject,
+        subject=f"{mark} {subject}",
         text=text,
-        secret=secret,
-        message_id=make_msgid(domain=urlsplit(settings.SITE_ADDRESS).hostname),
-        organisation_number=organisation,
-        user_number=user,
-        by_number=by.pk,
+        organisation=organisation,
+        user=user,
         until=until,
     )
-    _ask_for_sending(mail, by)
-    return mail
+    return _write([letter], by=by, secret=secret)[0]
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail as its recipient is to read it, whoever has written its words.
+
+    kind: what it is called in lists. organisation, user: whom it is about and to, by number. until: after this it
+    isn't sent any more.
+    """
+
+    kind: str
+    to: str
+    name: str
+    language: str
+    subject: str
+    text: str
+    organisation: int | None = None
+    user: int | None = None
+    until: datetime | None = None
+
+
+def write_letters(letters: Iterable[Letter], *, by: Actor) -> tuple[Mail, ...]:
+    """Writes any number of mails in the caller's transaction, with the jobs that send them; three queries in all."""
+    return tuple(_write(list(letters), by=by))
+
+
+def withdraw_mails(numbers: Iterable[int]) -> None:
+    """What of these mails isn't sent yet never will be: there is no more need of it."""
+    Mail.objects.filter(pk__in=list(numbers), state=MailState.WAITING).update(until=timezone.now())
+
+
+def render_mail(kind: str, language: str, context: Mapping[str, str | int | date]) -> tuple[str, str]:
+    """The subject and the text of a template mail/<kind>.txt, in plain text: nothing is escaped."""
+    names = {
+        "product_name": settings.PRODUCT_NAME,
+        "agency_name": settings.AGENCY_NAME,
+        "contact_email": settings.CONTACT_EMAIL,
+        "site_address": settings.SITE_ADDRESS,
+        "secret": SECRET_MARK,
+    }
+    with translation.override(language):
+        template: Any = get_template(f"mail/{kind}.txt")
+        written = template.template.render(Context({**names, **context}, autoescape=False)).strip()
+    subject, _, text = written.partition("\n")
+    return _one_line(subject)[:LONGEST_SUBJECT], text.strip() + "\n"
 
 
 def page_address(path: str) -> str:
@@ -127,18 +169,44 @@ def send_mail(arguments: dict[str, Any], progress: Progress) -> Store:
     return partial(_record, mail.pk, outcome)
 
 
-def _ask_for_sending(mail: Mail, by: Actor) -> None:
-    """A job now, and a schedule that makes another as long as the mail waits and that one is over."""
-    arguments = {"mail": mail.pk}
-    job = ask_for_job(kind=JOB, arguments=arguments, by=by)
-    add_schedule(
-        key=_key(mail.pk),
-        kind=JOB,
-        arguments=arguments,
-        due_at=timezone.now() + DELAYS[0],
-        every=DELAYS[-1],
-        job=job,
-        by=by,
+def _write(letters: list[Letter], *, by: Actor, secret: str = "") -> list[Mail]:
+    domain = urlsplit(settings.SITE_ADDRESS).hostname
+    mails = Mail.objects.bulk_create(
+        Mail(
+            kind=each.kind,
+            to=each.to,
+            name=_one_line(each.name),
+            language=each.language,
+            subject=_one_line(each.subject)[:LONGEST_SUBJECT],
+            text=each.text,
+            secret=secret,
+            message_id=make_msgid(domain=domain),
+            organisation_number=each.organisation,
+            user_number=each.user,
+            by_number=by.pk,
+            until=each.until,
+        )
+        for each in letters
+    )
+    _ask_for_sending(mails, by)
+    return mails
+
+
+def _ask_for_sending(mails: list[Mail], by: Actor) -> None:
+    """A job for each now, and a schedule that makes another as long as the mail waits and that one is over."""
+    jobs = ask_for_jobs(kind=JOB, arguments=[{"mail": mail.pk} for mail in mails], by=by)
+    due_at = timezone.now() + DELAYS[0]
+    Schedule.objects.bulk_create(
+        Schedule(
+            key=_key(mail.pk),
+            kind=JOB,
+            arguments=job.arguments,
+            due_at=due_at,
+            every=DELAYS[-1],
+            job_number=job.pk,
+            asked_by_number=by.pk,
+        )
+        for mail, job in zip(mails, jobs, strict=True)
     )
 
 
@@ -222,22 +290,6 @@ def _message(mail: Mail) -> EmailMessage:
         "Content-Language": mail.language,
     }
     return EmailMessage(mail.subject, text, to=[formataddr((mail.name, mail.to))], headers=headers)
-
-
-def _render(kind: str, language: str, context: Mapping[str, str | int | date]) -> tuple[str, str]:
-    """The subject and the text, in plain text: nothing is escaped."""
-    names = {
-        "product_name": settings.PRODUCT_NAME,
-        "agency_name": settings.AGENCY_NAME,
-        "contact_email": settings.CONTACT_EMAIL,
-        "site_address": settings.SITE_ADDRESS,
-        "secret": SECRET_MARK,
-    }
-    with translation.override(language):
-        template: Any = get_template(f"mail/{kind}.txt")
-        written = template.template.render(Context({**names, **context}, autoescape=False)).strip()
-    subject, _, text = written.partition("\n")
-    return _one_line(subject)[:LONGEST_SUBJECT], text.strip() + "\n"
 
 
 def _one_line(text: str) -> str:

@@ -35,7 +35,8 @@ def add_schedule(
 ) -> Schedule:
     """Plans a job in the caller's transaction. There is one schedule of a key: end it before its next.
 
-    every: plan the next one so long after, until somebody ends the schedule. job: one made already, during
+    every: plan the next one so long after, until somebody ends the schedule; whole days keep the hour on the clock,
+    also from winter time to summer time and back. job: one made already, during
     which no other is made. Raises ValueError for a kind that settings.JOB_HANDLERS doesn't name.
     """
     if kind not in settings.JOB_HANDLERS:
@@ -82,9 +83,19 @@ def _make_job(number: int) -> bool:
     if schedule.every is None:
         schedule.delete()
     else:
-        # Times that were missed while nobody swept are made up for once, and the hour of the day stays.
-        passed = (timezone.now() - schedule.due_at) // schedule.every + 1
-        schedule.due_at += max(passed, 1) * schedule.every
+        schedule.due_at = _next(schedule.due_at, schedule.every)
         schedule.job_number = job.pk
         schedule.save(update_fields=["due_at", "job_number"])
     return True
+
+
+def _next(due_at: datetime, every: timedelta) -> datetime:
+    """The first time to come: those that were missed while nobody swept are made up for once."""
+    now = timezone.now()
+    passed = max((now - due_at) // every, 0)
+    if every % timedelta(days=1):
+        return due_at + (passed + 1) * every
+    # Added to the time on the wall: a day may have 23 hours, or 25.
+    wall = timezone.localtime(due_at)
+    following = (wall + (passed + days) * every for days in (0, 1, 2))
+    return next(each for each in following if each > max(now, due_at))

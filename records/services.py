@@ -1,6 +1,6 @@
 """The writes of records: note an event, ask for a job. Each writes in the caller's transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
 from django.conf import settings
@@ -52,11 +52,19 @@ def ask_for_job(*, kind: str, arguments: Mapping[str, Any], by: Actor) -> Job:
     Its number is sent to the workers once that transaction is committed.
     Raises ValueError for a kind that settings.JOB_HANDLERS doesn't name.
     """
+    return ask_for_jobs(kind=kind, arguments=[arguments], by=by)[0]
+
+
+def ask_for_jobs(*, kind: str, arguments: Iterable[Mapping[str, Any]], by: Actor) -> list[Job]:
+    """The same for any number of jobs of a kind, one for each `arguments`, in one query."""
     if kind not in settings.JOB_HANDLERS:
         raise ValueError(f"no handler for jobs of the kind {kind!r}")
-    job = Job.objects.create(kind=kind, arguments=dict(arguments), asked_by_number=by.pk)
-    send_when_committed(job)
-    return job
+    jobs = Job.objects.bulk_create(
+        Job(kind=kind, arguments=dict(each), asked_by_number=by.pk) for each in arguments
+    )
+    for job in jobs:
+        send_when_committed(job)
+    return jobs
 
 
 def retry_job(*, job: Job, by: Actor) -> Job:

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from pytest_django import Settings
 
+from records import schedules
 from records.models import Job, Schedule
 from records.schedules import add_schedule, end_schedule, make_due_jobs
 from records.services import Actor
@@ -101,3 +102,41 @@ def test_a_kind_that_was_taken_away_since_stops_nobody(anna: Actor, settings: Se
     plan(anna, "sum:2")
     assert make_due_jobs(most=10) == 1
     assert Schedule.objects.get().key == "sum:1"
+
+
+@pytest.mark.parametrize(
+    ("due", "swept", "following"),
+    [
+        # The night to 31 March 2024 has no hour between two and three; the night to 27 October has it twice.
+        ("2024-03-30T07:00+01:00", "2024-03-30T07:00+01:00", "2024-03-31T07:00+02:00"),
+        ("2024-10-26T07:00+02:00", "2024-10-26T07:01+02:00", "2024-10-27T07:00+01:00"),
+        # Nobody swept for days: made up for once, and then at seven again.
+        ("2024-03-28T07:00+01:00", "2024-04-01T06:30+02:00", "2024-04-01T07:00+02:00"),
+        ("2024-10-24T07:00+02:00", "2024-10-28T06:30+01:00", "2024-10-28T07:00+01:00"),
+        ("2024-10-24T07:00+02:00", "2024-10-28T07:30+01:00", "2024-10-29T07:00+01:00"),
+    ],
+)
+def test_what_is_due_every_day_keeps_the_hour_on_the_clock(
+    anna: Actor, monkeypatch: pytest.MonkeyPatch, due: str, swept: str, following: str
+) -> None:
+    made = add_schedule(
+        key="x",
+        kind="add",
+        arguments={},
+        due_at=datetime.fromisoformat(due),
+        every=timedelta(days=1),
+        by=anna,
+    )
+    monkeypatch.setattr(timezone, "now", lambda: datetime.fromisoformat(swept))
+    schedules._make_job(made.pk)
+    assert Schedule.objects.get().due_at == datetime.fromisoformat(following)
+
+
+def test_what_is_due_every_week_keeps_the_hour_on_the_clock(
+    anna: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monday = datetime.fromisoformat("2024-03-25T07:00+01:00")
+    made = add_schedule(key="x", kind="add", arguments={}, due_at=monday, every=timedelta(days=7), by=anna)
+    monkeypatch.setattr(timezone, "now", lambda: monday)
+    schedules._make_job(made.pk)
+    assert Schedule.objects.get().due_at == datetime.fromisoformat("2024-04-01T07:00+02:00")
