@@ -4,10 +4,15 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 
+def closest(word: str, known: Iterable[str]) -> str:
+    """The closest known word; empty where none is close."""
+    return next(iter(get_close_matches(word, list(dict.fromkeys(known)), n=1, cutoff=0.6)), "")
+
+
 def suggestion(word: str, known: Iterable[str]) -> str:
     """A sentence that names the closest known word; empty where none is close."""
-    close = get_close_matches(word, list(dict.fromkeys(known)), n=1, cutoff=0.6)
-    return f"Menade du “{close[0]}”?" if close else ""
+    close = closest(word, known)
+    return f"Menade du “{close}”?" if close else ""
 
 
 def suggestion_or_all(word: str, known: Iterable[str]) -> str:

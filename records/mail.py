@@ -119,7 +119,7 @@ def withdraw_mails(numbers: Iterable[int]) -> None:
     Mail.objects.filter(pk__in=list(numbers), state=MailState.WAITING).update(until=timezone.now())
 
 
-def render_mail(kind: str, language: str, context: Mapping[str, str | int | date]) -> tuple[str, str]:
+def render_mail(kind: str, language: str, context: Mapping[str, Any]) -> tuple[str, str]:
     """The subject and the text of a template mail/<kind>.txt, in plain text: nothing is escaped."""
     names = {
         "product_name": settings.PRODUCT_NAME,

@@ -145,7 +145,10 @@ if not DEBUG:
 
 # What each kind of background job runs: a function of the job (records.jobs.run_job calls it).
 JOB_HANDLERS = {
+    "digests": "questionnaires.jobs.give_digests",
     "mail": "records.mail.send_mail",
+    "reminders": "questionnaires.jobs.give_reminders",
+    "round_opened": "questionnaires.jobs.write_opening",
     "sign_in_link": "accounts.sign_in_links.send_link",
     "workbook": "exports.jobs.make_workbook",
 }

@@ -55,6 +55,7 @@ QUESTIONNAIRES_ORDER = (
     "documents",
     "notifications",
     "services",
+    "jobs",
     "forms",
     "templatetags",
     "views",

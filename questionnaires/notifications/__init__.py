@@ -1,6 +1,24 @@
 """Who gets which mail: written to the outbox in the transaction that causes it. No mail has answers in it."""
 
-from questionnaires.notifications.reminding import write_reminder
+from questionnaires.notifications.digest import write_digest
+from questionnaires.notifications.opening import mail_round_opened, opening_letters
+from questionnaires.notifications.reminding import withdraw_reminders, write_reminder
 from questionnaires.notifications.responding import mail_receipt, mail_signing_request
+from questionnaires.notifications.reviewing import mail_declined, mail_step
+from questionnaires.notifications.round_mail import trial_mark
+from questionnaires.notifications.wording import Wordings, wordings_of
 
-__all__ = ["mail_receipt", "mail_signing_request", "write_reminder"]
+__all__ = [
+    "Wordings",
+    "mail_declined",
+    "mail_receipt",
+    "mail_round_opened",
+    "mail_signing_request",
+    "mail_step",
+    "opening_letters",
+    "trial_mark",
+    "withdraw_reminders",
+    "wordings_of",
+    "write_digest",
+    "write_reminder",
+]

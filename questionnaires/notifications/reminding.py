@@ -2,40 +2,41 @@
 
 from datetime import timedelta
 
-from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import OrganisationKind, User
+from accounts.models import User
+from questionnaires.models import FrameMember, ReminderGiven
+from questionnaires.notifications.round_mail import about_awaited, letters
+from questionnaires.notifications.wording import Wordings
 from questionnaires.selectors.awaited import Awaited
-from records.mail import page_address, write_mail
+from records.mail import withdraw_mails, write_letters
 from records.models import Mail
 
-# A reminder that couldn't be sent for so long is of no use any more.
+# A reminder that couldn't be sent for so long says how many days are left, and isn't right any more.
 LASTS = timedelta(days=1)
 
 
-def write_reminder(each: Awaited, *, to: User, by: User) -> Mail:
-    """One person's reminder about one organisation's answers."""
+def write_reminder(each: Awaited, *, wordings: Wordings, by: User) -> tuple[Mail, ...]:
+    """A reminder about one organisation's answers to each of its people."""
     is_late = timezone.localdate() > each.last_day
-    return write_mail(
-        kind="reminder_after" if is_late else "reminder_before",
-        to=to.email,
-        name=to.name,
-        language=to.language,
-        context={
-            "title": each.questionnaire.definition.title,
-            "organisation": each.member.name,
-            "deadline": each.last_day,
-            "address": page_address(_address(each)),
-        },
+    return write_letters(
+        letters(
+            "reminder_after" if is_late else "reminder_before",
+            about_awaited(each),
+            each.people,
+            by=by,
+            wordings=wordings,
+            until=timezone.now() + LASTS,
+        ),
         by=by,
-        organisation=each.member.organisation_id,
-        user=to.pk,
-        until=timezone.now() + LASTS,
     )
 
 
-def _address(each: Awaited) -> str:
-    if each.member.kind == OrganisationKind.RSS:
-        return reverse("coordinated_rounds")
-    return reverse("task_list", args=(each.member.pk, each.questionnaire.key))
+def withdraw_reminders(member: FrameMember, key: str | None) -> None:
+    """What waits to be sent about a questionnaire (of an RSS, about any) isn't needed: it has come in, or won't."""
+    given = ReminderGiven.objects.filter(member=member, day__gte=timezone.localdate() - LASTS)
+    if key is not None:
+        given = given.filter(key=key)
+    numbers = [number for mails in given.values_list("mails", flat=True) for number in mails]
+    if numbers:
+        withdraw_mails(numbers)

@@ -1,9 +1,11 @@
 """To whoever answers, about what she or a colleague has done."""
 
 from django.urls import reverse
+from django.utils import translation
 
 from accounts.models import User
 from questionnaires.models import Response, Submission
+from questionnaires.notifications.round_mail import trial_mark
 from questionnaires.selectors.deadlines import due_day
 from records.mail import page_address, write_mail
 
@@ -28,6 +30,7 @@ def mail_receipt(submission: Submission, *, by: User) -> None:
         by=by,
         organisation=response.respondent.organisation_id,
         user=by.pk,
+        mark=_mark(response, by),
     )
 
 
@@ -48,7 +51,13 @@ def mail_signing_request(response: Response, *, to: User, by: User) -> None:
         by=by,
         organisation=response.respondent.organisation_id,
         user=to.pk,
+        mark=_mark(response, to),
     )
+
+
+def _mark(response: Response, to: User) -> str:
+    with translation.override(to.language):
+        return trial_mark(response.respondent.round)
 
 
 def _about(response: Response) -> dict[str, str]:

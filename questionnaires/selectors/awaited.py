@@ -86,6 +86,13 @@ def people_to_write_to(members: Iterable[FrameMember]) -> Mapping[int, tuple[Use
     return {pk: tuple(each) for pk, each in people.items()}
 
 
+def reached(member: FrameMember) -> tuple[User, ...]:
+    """The people of one organisation whom mails reach, by name."""
+    people = people_to_write_to([member])[member.pk]
+    rejected = undeliverable(person.email for person in people)
+    return tuple(person for person in people if person.email not in rejected)
+
+
 def why_not_remind(each: Awaited) -> str:
     """A sentence that says why an organisation isn't reminded; empty where it can be."""
     return _why_not(each) % {"name": each.member.name}

@@ -19,6 +19,7 @@ from questionnaires.models import (
     State,
     Submission,
 )
+from questionnaires.notifications import mail_step
 from questionnaires.rules import SENT, Refused, check_can, check_may, check_signed
 from questionnaires.selectors.coordinator import LiveAggregate, live_aggregate
 from questionnaires.services.responses import checksum, freeze_answers
@@ -84,19 +85,25 @@ def start_aggregate_review(*, aggregate: Aggregate, by: User) -> None:
 @transaction.atomic
 def return_aggregate(*, aggregate: Aggregate, reason: str, by: User) -> None:
     """Asks the RSS for a completion; until then it counts for nothing nationally. Raises Refused."""
-    _step_with_own(locked_aggregate(aggregate), "return", by=by, reason=reason)
+    aggregate = locked_aggregate(aggregate)
+    _step_with_own(aggregate, "return", by=by, reason=reason)
+    mail_step("returned", aggregate, by=by)
 
 
 @transaction.atomic
 def accept_aggregate(*, aggregate: Aggregate, by: User) -> None:
     """The national level receives the aggregate. Raises Refused."""
-    _step_with_own(locked_aggregate(aggregate), "accept", by=by)
+    aggregate = locked_aggregate(aggregate)
+    _step_with_own(aggregate, "accept", by=by)
+    mail_step("accepted", aggregate, by=by)
 
 
 @transaction.atomic
 def reopen_aggregate(*, aggregate: Aggregate, reason: str, by: User) -> None:
     """Opens the RSS's report for a new version; the old one counts until that is in. Raises Refused."""
-    _step_with_own(locked_aggregate(aggregate), "reopen", by=by, reason=reason)
+    aggregate = locked_aggregate(aggregate)
+    _step_with_own(aggregate, "reopen", by=by, reason=reason)
+    mail_step("reopened", aggregate, by=by)
 
 
 def _store(version: AggregateVersion, live: LiveAggregate, own: list[Submission]) -> None:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from questionnaires.models import FrameMember, ReminderGiven
-from questionnaires.notifications import write_reminder
+from questionnaires.notifications import Wordings, wordings_of, write_reminder
 from questionnaires.rules import check_may_remind
 from questionnaires.selectors.awaited import Awaited, awaited, reminded_today, why_not_remind
 from records.services import record_event
@@ -31,12 +31,15 @@ def remind_members(*, members: Iterable[FrameMember], key: str, by: User) -> Rem
     """
     # In one order whoever asks: two who remind the same organisations at once wait for each other, not for ever.
     asked = sorted(members, key=lambda each: each.pk)
+    if not asked:
+        return Reminded((), ())
     check_may_remind(asked, by=by)
+    wordings = wordings_of(asked[0].round)
     told: list[FrameMember] = []
     skipped: list[tuple[FrameMember, str]] = []
     for each in awaited(asked, key):
         reason = why_not_remind(each)
-        if not reason and not remind_awaited(each=each, by=by):
+        if not reason and not remind_awaited(each=each, wordings=wordings, by=by):
             reason = reminded_today(each.member)
         if reason:
             skipped.append((each.member, reason))
@@ -46,7 +49,7 @@ def remind_members(*, members: Iterable[FrameMember], key: str, by: User) -> Rem
 
 
 @transaction.atomic
-def remind_awaited(*, each: Awaited, by: User) -> bool:
+def remind_awaited(*, each: Awaited, wordings: Wordings, by: User) -> bool:
     """Writes to one organisation's people; False where they have been reminded of the questionnaire today.
 
     What says that they have been is kept with the mails or not at all, so a worker may die anywhere in between.
@@ -59,7 +62,7 @@ def remind_awaited(*, each: Awaited, by: User) -> bool:
     )
     if not is_new:
         return False
-    given.mails = [write_reminder(each, to=person, by=by).pk for person in each.people]
+    given.mails = [mail.pk for mail in write_reminder(each, wordings=wordings, by=by)]
     given.save(update_fields=["mails"])
     record_event(
         verb="remind",

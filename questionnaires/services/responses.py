@@ -16,7 +16,7 @@ from accounts.selectors import is_system
 from questionnaires.answers import Answer, to_json
 from questionnaires.checks import shortcomings
 from questionnaires.models import AnswerChange, FrameMember, Questionnaire, Response, State, Step, Submission
-from questionnaires.notifications import mail_receipt
+from questionnaires.notifications import mail_declined, mail_receipt
 from questionnaires.rules import Refused, check_can, check_signed
 from questionnaires.selectors.deadlines import due_day
 from questionnaires.selectors.explanations import check_explained, frozen_explanations
@@ -190,7 +190,9 @@ def take_back_response(*, response: Response, by: User) -> None:
 @transaction.atomic
 def decline_response(*, response: Response, reason: str, by: User) -> None:
     """The organisation will not answer, and says why; it is counted as "saknas svar". Raises Refused."""
-    take_step(locked_response(response), "decline", by=by, reason=reason)
+    response = locked_response(response)
+    take_step(response, "decline", by=by, reason=reason)
+    mail_declined(response, by=by)
 
 
 @transaction.atomic

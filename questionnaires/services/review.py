@@ -4,6 +4,7 @@ from django.db import transaction
 
 from accounts.models import User
 from questionnaires.models import Aggregate, FrameMember, Response
+from questionnaires.notifications import mail_step
 from questionnaires.services.steps import locked_aggregate, locked_alone, take_step
 
 
@@ -15,28 +16,36 @@ def start_review(*, response: Response, by: User) -> None:
 
 @transaction.atomic
 def return_response(*, response: Response, reason: str, by: User) -> None:
-    """Asks for a completion, and says why. Raises Refused."""
-    take_step(locked_alone(response), "return", by=by, reason=reason)
+    """Asks for a completion, and says why; those who answer get a mail. Raises Refused."""
+    response = locked_alone(response)
+    take_step(response, "return", by=by, reason=reason)
+    mail_step("returned", response, by=by)
 
 
 @transaction.atomic
 def approve_response(*, response: Response, by: User) -> None:
     """The RSS takes a kommun's latest submission into its aggregate. Raises Refused."""
     _hold_aggregate(response)
-    take_step(locked_alone(response), "approve", by=by)
+    response = locked_alone(response)
+    take_step(response, "approve", by=by)
+    mail_step("approved", response, by=by)
 
 
 @transaction.atomic
 def accept_response(*, response: Response, by: User) -> None:
     """The national level receives a region's latest submission. Raises Refused."""
-    take_step(locked_alone(response), "accept", by=by)
+    response = locked_alone(response)
+    take_step(response, "accept", by=by)
+    mail_step("accepted", response, by=by)
 
 
 @transaction.atomic
 def reopen_response(*, response: Response, reason: str, by: User) -> None:
     """Opens what was agreed, and says why; the old submission counts until a new one is in. Raises Refused."""
     _hold_aggregate(response)
-    take_step(locked_alone(response), "reopen", by=by, reason=reason)
+    response = locked_alone(response)
+    take_step(response, "reopen", by=by, reason=reason)
+    mail_step("reopened", response, by=by)
 
 
 def _hold_aggregate(response: Response) -> None:

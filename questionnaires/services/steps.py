@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import OrganisationKind, User
 from questionnaires.models import Aggregate, Response, State, Step, Submission
+from questionnaires.notifications import withdraw_reminders
 from questionnaires.rules import Refused, check_can
 from records.services import record_event
 
@@ -64,6 +65,8 @@ def take_step(
         reason=reason.strip(),
         taken_back=taken_back,
     )
+    if row.target in (State.SUBMITTED, State.DECLINED):
+        withdraw_reminders(member, subject.key if isinstance(subject, Response) else None)
     # A save leaves an Event of its own, which names the cells.
     if action != "save":
         record_event(
