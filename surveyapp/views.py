@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.selectors import is_officer, roles_of
 from exports.editions import years
 from questionnaires.selectors.desk import answers_for, only_answers
+from questionnaires.selectors.national import opened_rounds
 
 # When the service was last tried against WCAG. Change it only together with the statement.
 ASSESSED = date(2026, 11, 22)
@@ -25,7 +26,13 @@ def home(request: HttpRequest) -> HttpResponse:
     if answers and only_answers(memberships):
         return redirect("start")
     heading = _("Det här kan du göra nu") if signed_in else _("Samlade svar om god och nära vård")
-    context = {"heading": heading, "officer": officer, "answers": answers, "years": years(officer=officer)}
+    context = {
+        "heading": heading,
+        "officer": officer,
+        "answers": answers,
+        "years": years(officer=officer),
+        "rounds": opened_rounds(),
+    }
     return render(request, "home.html", context)
 
 

@@ -18,6 +18,7 @@ from questionnaires.models import (
     Questionnaire,
     Response,
     Round,
+    RoundState,
     State,
     Submission,
 )
@@ -33,6 +34,12 @@ OWN_KINDS = (OrganisationKind.REGION, OrganisationKind.RSS)
 def years() -> tuple[int, ...]:
     """The years that have a round, newest first."""
     return tuple(Round.objects.filter(is_trial=False).order_by("-year").values_list("year", flat=True))
+
+
+def opened_rounds() -> tuple[Round, ...]:
+    """Every year's collection that has opened, newest first; trials apart."""
+    found = Round.objects.filter(is_trial=False).exclude(state=RoundState.DRAFT)
+    return tuple(found.order_by("-year"))
 
 
 def has_round(year: int) -> bool:

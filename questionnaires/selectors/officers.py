@@ -1,5 +1,6 @@
 """The way in to everything that a national officer reads and does about a round."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.contrib.auth.models import AnonymousUser
@@ -21,10 +22,17 @@ class Officer:
 def officer_of(user: User | AnonymousUser) -> Officer:
     """The officer that somebody is. Raises Http404 for everybody else."""
     memberships = roles_of(user)
-    national = [each for each in memberships if each.organisation.kind == OrganisationKind.NATIONAL]
-    if not isinstance(user, User) or not any(each.role == Role.OFFICER for each in national):
+    if not isinstance(user, User) or not make_an_officer(memberships):
         raise Http404
     return Officer(user, memberships)
+
+
+def make_an_officer(memberships: Iterable[Membership]) -> bool:
+    """Whether these are the memberships of a national officer."""
+    return any(
+        each.role == Role.OFFICER and each.organisation.kind == OrganisationKind.NATIONAL
+        for each in memberships
+    )
 
 
 def round_named(slug: str) -> Round:

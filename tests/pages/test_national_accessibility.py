@@ -14,7 +14,7 @@ pytestmark = pytest.mark.journey
 
 Reader = Callable[..., Page]
 
-PAGES = ("lage/", "lage/?visa=kommentarer&ordna=-lage", "lage/?visa=oppnade")
+PAGES = ("inlamnade/", "lage/", "lage/?visa=kommentarer&ordna=-lage", "lage/?visa=oppnade")
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -25,7 +25,8 @@ def officer_2023(collection_2023: None, django_db_blocker: DjangoDbBlocker) -> I
 # The session and the user cost an officer two of these, the roles in the header and being an officer one each.
 OFFICERS = (
     ("/insamling/2023/lage/", 10),
-    ("/", 8),
+    ("/insamling/2023/inlamnade/", 10),
+    ("/", 9),
     ("/tabeller/", 7),
     ("/tabeller/2023/", 9),
     ("/tabeller/2023/?version=0", 42),
@@ -36,7 +37,7 @@ OFFICERS = (
     ("/tabeller/2023/filer/csv/appendix-8.csv?version=0", 40),
 )
 EVERYBODYS = (
-    ("/", 1),
+    ("/", 2),
     ("/logga-in/", 0),
     ("/tabeller/", 1),
     ("/tabeller/2023/", 3),

@@ -1,6 +1,6 @@
 """What regions and RSS have sent in, for officers."""
 
-from tests.pages.roles import ONLY_SIGN_IN, Row
+from tests.pages.roles import NOBODY, OFFICER, ONLY_SIGN_IN, Row
 
 # Somebody who follows a link signs in and comes back; whoever is no officer learns nothing.
 OFFICERS = (302, 404, 404, 404, 200, 404)
@@ -12,4 +12,15 @@ ROWS = (
     Row("national_board", "/insamling/2031/lage/", ONLY_SIGN_IN),
     Row("national_board", "/insamling/2030-prov/lage/", ONLY_SIGN_IN),
     Row("national_board", "/insamling/x/lage/", ONLY_SIGN_IN),
+    # Nobody has shown it to everybody: tests/pages/test_submitted_list.py.
+    Row("submitted_list", "/insamling/2030/inlamnade/", OFFICER),
+    Row("submitted_list", "/insamling/2031/inlamnade/", NOBODY),
+    Row("submitted_list_switch", "/insamling/2030/inlamnade/visning/", (302, 405, 405, 405, 405, 405)),
+    Row(
+        "submitted_list_switch",
+        "/insamling/2030/inlamnade/visning/",
+        (302, 404, 404, 404, 302, 404),
+        method="post",
+    ),
+    Row("submitted_list_switch", "/insamling/2031/inlamnade/visning/", ONLY_SIGN_IN, method="post"),
 )
