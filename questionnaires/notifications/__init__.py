@@ -6,16 +6,33 @@ from questionnaires.notifications.reminding import withdraw_reminders, write_rem
 from questionnaires.notifications.responding import mail_receipt, mail_signing_request
 from questionnaires.notifications.reviewing import mail_declined, mail_step
 from questionnaires.notifications.round_mail import trial_mark
-from questionnaires.notifications.wording import Wordings, wordings_of
+from questionnaires.notifications.sample import preview
+from questionnaires.notifications.wording import (
+    ROUND_MAILS,
+    RoundMail,
+    Wordings,
+    Words,
+    faults,
+    shipped_words,
+    text_faults,
+    wordings_of,
+)
 
 __all__ = [
+    "ROUND_MAILS",
+    "RoundMail",
     "Wordings",
+    "Words",
+    "faults",
     "mail_declined",
     "mail_receipt",
     "mail_round_opened",
     "mail_signing_request",
     "mail_step",
     "opening_letters",
+    "preview",
+    "shipped_words",
+    "text_faults",
     "trial_mark",
     "withdraw_reminders",
     "wordings_of",

@@ -85,10 +85,12 @@ def own_path(member: FrameMember, key: str) -> str:
     return reverse("task_list", args=(member.pk, key))
 
 
-def compose(kind: str, about: About, *, name: str, language: str, by: User, wordings: Wordings) -> Words:
-    """What one person reads: the round's words in her language, with what their placeholders stand for."""
+def compose(
+    words: Words, about: About, *, name: str, language: str, sender: str, today: date | None = None
+) -> Words:
+    """What one person reads: words with what their placeholders stand for, in her language, today unless told."""
     with translation.override(language):
-        words = fill(wordings.of(kind, language), _values(about, name=name, by=by))
+        words = fill(words, _values(about, name, sender, today or timezone.localdate()))
         return Words(f"{trial_mark(about.round)} {words.subject}".strip(), words.text)
 
 
@@ -109,7 +111,13 @@ def letters(
     """The mail to each of these people."""
     found = []
     for person in people:
-        words = compose(kind, about, name=person.name, language=person.language, by=by, wordings=wordings)
+        words = compose(
+            wordings.of(kind, person.language),
+            about,
+            name=person.name,
+            language=person.language,
+            sender=sender_name(by),
+        )
         found.append(
             Letter(
                 kind=kind,
@@ -126,9 +134,14 @@ def letters(
     return found
 
 
-def _values(about: About, *, name: str, by: User) -> dict[str, str]:
+def sender_name(by: User) -> str:
+    """Who a mail says that it comes from: the agency, where it writes by itself."""
+    return settings.AGENCY_NAME if is_system(by) else by.name
+
+
+def _values(about: About, name: str, sender: str, today: date) -> dict[str, str]:
     """Placeholder → what stands for it, in the language in force."""
-    away = (about.last_day - timezone.localdate()).days
+    away = (about.last_day - today).days
     return {
         "namn": name,
         "organisation": about.organisation,
@@ -138,7 +151,7 @@ def _values(about: About, *, name: str, by: User) -> dict[str, str]:
         "dagar_kvar": _days(max(away, 0)),
         "dagar_sedan": _days(max(-away, 0)),
         "läge": str(about.state.label),
-        "avsändare": settings.AGENCY_NAME if is_system(by) else by.name,
+        "avsändare": sender,
         "myndighet": settings.AGENCY_NAME,
         "kontakt": settings.CONTACT_EMAIL,
     }

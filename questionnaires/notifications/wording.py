@@ -165,6 +165,14 @@ def faults(text: str, kind: str, *, whole: bool = False) -> tuple[str, ...]:
     return tuple(found)
 
 
+def text_faults(kind: str, words: Words) -> tuple[str, ...]:
+    """What keeps a mail's words from being sent, a sentence each."""
+    found = [*faults(words.subject, kind), *faults(words.text, kind, whole=True)]
+    if not words.subject.strip():
+        found.append(_("Skriv en ämnesrad."))
+    return tuple(found)
+
+
 def _unknown(name: str, known: Mapping[str, Placeholder]) -> str:
     close = closest(name.strip().casefold(), known)
     if close:

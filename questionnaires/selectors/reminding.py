@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Max
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from questionnaires.models import FrameMember, Questionnaire, Reminder, ReminderGiven, Round
 from questionnaires.selectors.awaited import Awaited, awaited, why_not_remind
@@ -26,6 +28,19 @@ class Group:
 def reminder_days(round_: Round) -> tuple[int, ...]:
     """The days on which a round reminds, counted from an organisation's last day; those before it are negative."""
     return tuple(Reminder.objects.filter(round=round_).order_by("days").values_list("days", flat=True))
+
+
+def day_in_words(days: int) -> str:
+    """When a reminder is given, of a number of days from the last day: "14 dagar före sista svarsdag"."""
+    if days == 0:
+        return _("På sista svarsdagen")
+    count = abs(days)
+    sentence = (
+        ngettext("%(count)s dag före sista svarsdag", "%(count)s dagar före sista svarsdag", count)
+        if days < 0
+        else ngettext("%(count)s dag efter sista svarsdag", "%(count)s dagar efter sista svarsdag", count)
+    )
+    return sentence % {"count": count}
 
 
 def due_reminder(last_day: date, days: Iterable[int], today: date) -> date | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from questionnaires.views.national import board, rounds, submitted
+from questionnaires.views.national import board, mail_texts, rounds, submitted
 
 ROUND = "<slug:slug>/"
 
@@ -11,4 +11,13 @@ urlpatterns = [
     path(f"{ROUND}lage/", board.board, name="national_board"),
     path(f"{ROUND}inlamnade/", submitted.submitted, name="submitted_list"),
     path(f"{ROUND}inlamnade/visning/", submitted.submitted_switch, name="submitted_list_switch"),
+    path(f"{ROUND}mejl/", mail_texts.mail_texts, name="mail_texts"),
+    path(f"{ROUND}mejl/paminnelser/", mail_texts.reminder_day_add, name="reminder_day_add"),
+    path(f"{ROUND}mejl/paminnelser/ta-bort/", mail_texts.reminder_day_remove, name="reminder_day_remove"),
+    path(f"{ROUND}mejl/<slug:kind>/<slug:language>/", mail_texts.mail_text, name="mail_text"),
+    path(
+        f"{ROUND}mejl/<slug:kind>/<slug:language>/aterstall/",
+        mail_texts.mail_text_reset,
+        name="mail_text_reset",
+    ),
 ]
