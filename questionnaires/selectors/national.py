@@ -130,7 +130,7 @@ def _own_answers(
         (each.key, each.respondent_id): each
         for each in Response.objects.filter(respondent__in=frame, key__in=own).defer("cells")
     }
-    latest = {each.response_id: each for each in _latest_submissions(frame)}
+    latest = {each.response_id: each for each in _latest_submissions(responses.values())}
     return {
         key: tuple(
             _own_answer(member, responses.get((key, member.pk)), latest, questionnaire.definition)
@@ -141,12 +141,11 @@ def _own_answers(
     }
 
 
-def _latest_submissions(frame: list[FrameMember]) -> QuerySet[Submission]:
-    return (
-        Submission.objects.newest()
-        .filter(response__respondent__in=frame, response__respondent__kind__in=OWN_KINDS)
-        .select_related("questionnaire")
-    )
+def _latest_submissions(responses: Iterable[Response]) -> QuerySet[Submission]:
+    # By the responses' own numbers: a database that doesn't know its tables yet looks them up all the same, where it
+    # may walk through every kommun's submissions to find those of some organisations.
+    numbers = [each.pk for each in responses]
+    return Submission.objects.newest().filter(response__in=numbers).select_related("questionnaire")
 
 
 def _own_answer(
