@@ -248,7 +248,8 @@ def test_the_last_event_is_the_last_that_changes_a_national_number(country: None
 def test_the_cost_in_queries_doesnt_grow_with_the_answers(
     country: None, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(QUERIES):
+    # Before anybody has begun there are no submissions to ask for.
+    with django_assert_num_queries(QUERIES - 1):
         national.round_data(2030)
     mixed_states()
     with django_assert_num_queries(QUERIES):
