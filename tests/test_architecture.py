@@ -48,6 +48,7 @@ QUESTIONNAIRES_ORDER = (
     "answer_file",
     "tally",
     "measures",
+    "direct",
     "models",
     "rules",
     "selectors",

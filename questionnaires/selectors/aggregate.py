@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from accounts.models import OrganisationKind
 from questionnaires.answers import Answer, Chosen, ChosenSet, File, Text, Ticked, from_json
 from questionnaires.definition import Definition, across_versions
-from questionnaires.models import FrameMember, Questionnaire, Response, State, Submission
+from questionnaires.models import DirectCounts, FrameMember, Questionnaire, Response, State, Submission
 from questionnaires.rules import SENT
 from questionnaires.selectors.coordinator import COUNTED_STATES, counted_submissions
+from questionnaires.selectors.direct_counts import direct_counts_of
 from questionnaires.swedish import sort_key
 from questionnaires.tally import Tally, sum_tallies, tally_answers
+from questionnaires.tally import from_json as from_stored
 
 # The preview also counts what has been sent in and waits for the coordinator.
 PREVIEWED_STATES = (*COUNTED_STATES, *SENT)
@@ -63,22 +65,31 @@ class RssCounts:
     """A questionnaire's counts over all of an RSS's kommuner, in Swedish order.
 
     definition: what the newest version of the questionnaire asks, and those that were answered. is_preview: whether
-    what isn't approved is counted too; then it isn't what goes on.
+    what isn't approved is counted too; then it isn't what goes on. direct: the counts that the RSS has entered itself,
+    which count instead of the kommuner's answers.
     """
 
     key: str
     definition: Definition
     kommuner: tuple[Kommun, ...]
     is_preview: bool
+    direct: DirectCounts | None = None
 
     @cached_property
     def tally(self) -> Tally:
+        if self.direct:
+            return from_stored(self.direct.tally)
         return sum_tallies(each.sent.tally for each in self.kommuner if each.sent)
 
     @property
     def counted(self) -> int:
         """How many of the kommuner are counted."""
-        return sum(each.sent is not None for each in self.kommuner)
+        return self.tally.respondents
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether answers are approved beside the RSS's own counts: one of them has to go."""
+        return self.direct is not None and any(each.sent for each in self.kommuner)
 
     def in_states(self, *states: State) -> tuple[Kommun, ...]:
         return tuple(each for each in self.kommuner if each.state in states)
@@ -105,7 +116,7 @@ def kommun_versions(rss: FrameMember) -> dict[str, list[Questionnaire]]:
 def rss_counts(
     rss: FrameMember, key: str, versions: Mapping[str, Sequence[Questionnaire]], *, is_preview: bool = False
 ) -> RssCounts:
-    """The counts of one questionnaire, in two queries. Raises Http404 where kommuner aren't asked it."""
+    """The counts of one questionnaire, in three queries. Raises Http404 where kommuner aren't asked it."""
     if key not in versions:
         raise Http404
     states = PREVIEWED_STATES if is_preview else COUNTED_STATES
@@ -115,7 +126,8 @@ def rss_counts(
         Kommun(code, name, State(state or State.NOT_STARTED), sent.get(pk))
         for pk, code, name, state in _kommuner(rss, key)
     )
-    return RssCounts(key, _asked(versions[key], submissions), kommuner, is_preview)
+    direct = None if is_preview else direct_counts_of(rss, key)
+    return RssCounts(key, _asked(versions[key], submissions), kommuner, is_preview, direct)
 
 
 def _kommuner(rss: FrameMember, key: str) -> list[tuple[int, str, str, str | None]]:

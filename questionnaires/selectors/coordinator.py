@@ -1,14 +1,23 @@
 """What an RSS coordinator reads: the kommuner of the RSS. Nothing here is for national code."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
 
 from accounts.models import OrganisationKind
 from questionnaires.answers import from_json
-from questionnaires.models import FrameMember, Questionnaire, Response, State, Submission
+from questionnaires.models import (
+    DirectCounts,
+    FrameMember,
+    Questionnaire,
+    Response,
+    State,
+    Submission,
+    Summary,
+)
 from questionnaires.tally import Tally, sum_tallies, tally_answers
+from questionnaires.tally import from_json as from_stored
 
 # The old submission of what is reopened counts until a new one is sent in.
 COUNTED_STATES = (State.APPROVED, State.REOPENED)
@@ -26,20 +35,52 @@ class Counted:
 
 @dataclass(frozen=True)
 class LiveAggregate:
-    """What an RSS would hand on now: questionnaire key → the tally of its approved submissions, and which they are."""
+    """What an RSS would hand on now: questionnaire key → the tally of its approved submissions, and which they are.
+
+    direct: the keys whose counts the RSS has entered itself; their tallies are those counts, and submissions that are
+    approved nevertheless stand in `mixed`: both can't count. summaries: key → cell → what the RSS says of the free
+    texts, where it says something.
+    """
 
     tallies: Mapping[str, Tally]
     submissions: Mapping[str, tuple[Counted, ...]]
+    direct: tuple[str, ...] = ()
+    mixed: tuple[str, ...] = ()
+    summaries: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @property
+    def counted(self) -> dict[str, int]:
+        """Questionnaire key → how many kommuner its tally counts."""
+        return {key: tally.respondents for key, tally in self.tallies.items()}
 
 
 def live_aggregate(rss: FrameMember) -> LiveAggregate:
-    """Counts an RSS's approved submissions for each questionnaire that its kommuner answer."""
+    """Counts an RSS's approved submissions for each questionnaire that its kommuner answer, or takes its own counts."""
+    direct = {each.key: each for each in DirectCounts.objects.filter(rss=rss)}
     tallies: dict[str, Tally] = {}
     counted: dict[str, list[Counted]] = {}
     for key in kommun_questionnaires(rss):
         counted[key] = []
         tallies[key] = sum_tallies(_counted_tallies(rss, key, counted[key]))
-    return LiveAggregate(tallies, {key: tuple(each) for key, each in counted.items()})
+    entered = tuple(key for key in counted if key in direct)
+    mixed = tuple(key for key in entered if counted[key])
+    for key in entered:
+        tallies[key] = from_stored(direct[key].tally)
+        counted[key] = []
+    return LiveAggregate(
+        tallies=tallies,
+        submissions={key: tuple(each) for key, each in counted.items()},
+        direct=entered,
+        mixed=mixed,
+        summaries=_summaries(rss),
+    )
+
+
+def _summaries(rss: FrameMember) -> dict[str, dict[str, str]]:
+    summaries: dict[str, dict[str, str]] = {}
+    for each in Summary.objects.filter(rss=rss).exclude(text="").order_by("key", "cell"):
+        summaries.setdefault(each.key, {})[each.cell] = each.text
+    return summaries
 
 
 def kommun_questionnaires(rss: FrameMember) -> tuple[str, ...]:

@@ -1,6 +1,5 @@
 """What an RSS hands on: the aggregate of its kommuner with its own answers, as one."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -58,6 +57,7 @@ def submit_aggregate(
         return last, False
     check_can("submit", aggregate, by=by)
     check_signed(signed_name)
+    _check_not_mixed(live)
     if not without_own:
         _check_none_missing(missing)
     signature = {"signed_name": signed_name.strip(), "signed_title": signed_title.strip()}
@@ -109,7 +109,9 @@ def reopen_aggregate(*, aggregate: Aggregate, reason: str, by: User) -> None:
 def _store(version: AggregateVersion, live: LiveAggregate, own: list[Submission]) -> None:
     """Stores a new version with its tallies, the list of what they count, and the RSS's own answers."""
     version.tallies = {key: tally_to_json(tally) for key, tally in live.tallies.items()}
-    version.counted = {key: len(submissions) for key, submissions in live.submissions.items()}
+    version.counted = live.counted
+    version.summaries = {key: dict(texts) for key, texts in live.summaries.items()}
+    version.direct = list(live.direct)
     version.save()
     version.own.set(own)
     CountedSubmission.objects.bulk_create(
@@ -166,6 +168,18 @@ def _check_same_again(last: AggregateVersion, live: LiveAggregate, own: list[Res
         )
 
 
+def _check_not_mixed(live: LiveAggregate) -> None:
+    """Raises Refused where counts that the RSS has entered stand beside approved submissions."""
+    if live.mixed:
+        raise Refused(
+            _(
+                "För %(keys)s finns både godkända svar från kommuner och antal som ni själva har lämnat. Ta bort "
+                "antalen, eller lås upp kommunernas svar."
+            )
+            % {"keys": ", ".join(live.mixed)}
+        )
+
+
 def _check_none_missing(keys: list[str]) -> None:
     if keys:
         raise Refused(
@@ -182,7 +196,7 @@ def _submitted_own(version: AggregateVersion, own: list[Response]) -> list[str]:
 
 
 def _checksum(live: LiveAggregate, own: list[str], *, without_own: bool) -> str:
-    content: Mapping[str, Any] = {
+    content: dict[str, Any] = {
         "tallies": {key: tally_to_json(tally) for key, tally in live.tallies.items()},
         "submissions": {
             key: [[each.kommun, each.number, each.checksum] for each in submissions]
@@ -191,4 +205,9 @@ def _checksum(live: LiveAggregate, own: list[str], *, without_own: bool) -> str:
         "own": own,
         "without_own": without_own,
     }
+    # Only where there are any: a version that was sent in before there were such things is the same again.
+    if live.summaries:
+        content["summaries"] = live.summaries
+    if live.direct:
+        content["direct"] = list(live.direct)
     return checksum(content)

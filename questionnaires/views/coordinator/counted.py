@@ -137,7 +137,11 @@ def find_counted(counts: RssCounts, address: str) -> Counted | None:
     if measure is None:
         return None
     place = f"{cell.text}, {measure.text}" if cell.item else str(measure.text)
-    behind = tuple(each for kommun in counts.kommuner for each in _behind(kommun, cell, measure))
+    behind = (
+        ()
+        if counts.direct
+        else tuple(each for kommun in counts.kommuner for each in _behind(kommun, cell, measure))
+    )
     return Counted(cell.question.key, _number(counts, cell, measure), place, behind)
 
 
