@@ -83,6 +83,7 @@ def _report(key: str, report: RssReport) -> dict[str, Any]:
         "submitted": report.number > 0,
         "counted": report.counted.get(key, 0),
         "tally": None if counted is None else tally.to_json(counted),
+        **({"direct": True} if key in report.direct else {}),
         **_standing(report.state, report.number),
     }
 

@@ -37,7 +37,12 @@ def gather(report: ReportDefinition) -> Sources:
         found = national.round_data(year)
         if found is not None:
             rounds[year] = found
-    return Sources(rounds=rounds, register=_register(), indicators=_indicators())
+    return Sources(
+        rounds=rounds,
+        register=_register(),
+        indicators=_indicators(),
+        smallest_group=settings.SMALLEST_GROUP,
+    )
 
 
 def make_book(report: ReportDefinition, sources: Sources, *, edition: str) -> Book:

@@ -159,7 +159,12 @@ def _rates_by_rss(data: RoundData, keys: Sequence[str]) -> Iterable[MethodSectio
     for key in keys:
         if data.definitions[key].respondents == "kommun":
             rates = (
-                (each.rss.name, _rate(each.counted.get(key, 0), each.kommuner)) for each in _reports(data)
+                (
+                    each.rss.name,
+                    _rate(each.counted.get(key, 0), each.kommuner)
+                    + (", antalen lämnade direkt" if key in each.direct else ""),
+                )
+                for each in _reports(data)
             )
             yield MethodSection(f"Kommunernas svar per RSS, {key}", tuple(rates))
 

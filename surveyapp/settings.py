@@ -135,6 +135,12 @@ USE_TZ = True
 # The largest file that can be sent along with an answer. Files are kept in the database (docs/decisions/0008).
 ATTACHMENT_MOST_BYTES = env.int("ATTACHMENT_MOST_BYTES", default=10_000_000)
 
+# The least count of kommuner that national staff see for one RSS, in what a number was counted from and in its report.
+# 1 shows all; national totals are always shown.
+SMALLEST_GROUP = env.int("SMALLEST_GROUP", default=1)
+if SMALLEST_GROUP < 1:
+    raise ImproperlyConfigured("SMALLEST_GROUP is a number of kommuner: 1 (nothing is hidden) or more.")
+
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"
 if not DEBUG:

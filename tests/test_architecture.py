@@ -26,6 +26,7 @@ OPEN_TO_EXPORTS = (
     "questionnaires.selectors.dataset",
     "questionnaires.selectors.national",
     "questionnaires.services.rounds",
+    "questionnaires.small_groups",
     "questionnaires.swedish",
     "questionnaires.tally",
 )
@@ -36,6 +37,7 @@ OF_OFFICERS = ("national", "national_board", "officers", "dataset", "submitted_l
 # A file in questionnaires imports only from those before it.
 QUESTIONNAIRES_ORDER = (
     "swedish",
+    "small_groups",
     "answers",
     "attached_file",
     "conditions",
@@ -163,7 +165,7 @@ def test_what_is_pure_knows_no_django() -> None:
     pure = [ROOT / name for name in PURE] + python_files(*PURE_FOLDERS)
     pure += [
         ROOT / "questionnaires" / f"{name}.py"
-        for name in ("answers", "conditions", "swedish", "tally", "answer_file")
+        for name in ("answers", "conditions", "small_groups", "swedish", "tally", "answer_file")
     ]
     wrong = [
         f"{shown(path)} imports {name}"

@@ -88,7 +88,8 @@ class AnswerDistribution(Kind):
             rows.append(
                 Row(_key(row) or str(place), (label, *(cells or (empty_cell() for _ in self.columns))))
             )
-        return Body(columns, tuple(rows), missing=missing)
+        notes = respondents.notes() if respondents else ()
+        return Body(columns, tuple(rows), notes=notes, missing=missing)
 
     def _cells(self, row: QuestionRow, respondents: Respondents) -> tuple[Cell, ...]:
         """None at all where the questionnaire hasn't got the row's question."""

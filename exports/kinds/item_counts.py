@@ -102,7 +102,7 @@ class ItemCounts(Kind):
         asked = self.question.key if self.question else ""
         question = find_question(respondents.definition, asked)
         if question is None or question.type not in TYPES:
-            return Body(columns, (), missing=respondents.missing())
+            return Body(columns, (), notes=respondents.notes(), missing=respondents.missing())
         counted = [
             (item, [respondents.choosing(item.cell, choices) for choices in item.choices])
             for item in self._items(question)
@@ -111,7 +111,7 @@ class ItemCounts(Kind):
             Row(item.key, (text_cell(item.text), *self._cells(item, counts, question, respondents)))
             for item, counts in sorted(counted, key=self._place)
         )
-        return Body(columns, rows, missing=respondents.missing())
+        return Body(columns, rows, notes=respondents.notes(), missing=respondents.missing())
 
     def _items(self, question: Question) -> Iterable[CountedItem]:
         for key, text in _rows_of(question):

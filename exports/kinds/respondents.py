@@ -1,7 +1,9 @@
 """Counting what was answered, whoever answers: organisations by name, or kommuner through their RSS's tallies."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from exports.kinds.answer_words import answer_words, chosen_keys
 from exports.kinds.missing import RETURNED, has_submitted, kommuner_text, missing_answers, missing_reports
@@ -11,9 +13,12 @@ from exports.table import Source
 from questionnaires.answers import Absence, is_answered
 from questionnaires.definition import Definition
 from questionnaires.selectors.dataset import OwnAnswers, RoundData, RssReport
-from questionnaires.swedish import sort_key
+from questionnaires.small_groups import hidden
+from questionnaires.swedish import list_text, sort_key
 from questionnaires.tally import Tally
 
+# In the place of an RSS's count that is smaller than the setting SMALLEST_GROUP, or would give another's away.
+NOT_SHOWN = "antalet visas inte: gruppen är liten"
 # What one and several who answer a questionnaire are called, by its `respondents`.
 SINGULARS = {"region": "region", "kommun": "kommun", "rss": "RSS"}
 PLURALS = {"region": "regioner", "kommun": "kommuner", "rss": "RSS"}
@@ -51,6 +56,10 @@ class Respondents(ABC):
     def missing(self) -> tuple[str, ...]:
         """Sentences that say who isn't counted, or is with an old version."""
 
+    def notes(self) -> tuple[str, ...]:
+        """Sentences that say what is counted otherwise than the rest."""
+        return ()
+
 
 def respondents_of(sources: Sources, questionnaire: str) -> Respondents | None:
     """Those who should answer a questionnaire; None when it isn't read in."""
@@ -59,7 +68,7 @@ def respondents_of(sources: Sources, questionnaire: str) -> Respondents | None:
         return None
     definition = data.definitions[questionnaire]
     if definition.respondents == "kommun":
-        return TalliedKommuner(definition, data)
+        return TalliedKommuner(definition, data, smallest_group=sources.smallest_group)
     return NamedOrganisations(definition, data.own.get(questionnaire, ()))
 
 
@@ -98,48 +107,69 @@ class NamedOrganisations(Respondents):
 class TalliedKommuner(Respondents):
     """Kommuner, of whom the national level knows what each RSS has counted and nothing more."""
 
-    def __init__(self, definition: Definition, data: RoundData) -> None:
+    def __init__(self, definition: Definition, data: RoundData, *, smallest_group: int = 1) -> None:
         self.definition = definition
         self.frame = data.kommuner
+        self._smallest_group = smallest_group
         self._reports = tuple(
             sorted((each for each in data.reports if each.kommuner), key=lambda each: sort_key(each.rss.name))
         )
 
     def choosing(self, cell: str, choices: frozenset[str]) -> Count:
-        sources, number = [], 0
-        for report in self._reports:
-            if not has_submitted(report):
-                sources.append(self._not_submitted(report, counted=False))
-                continue
-            tally = self._tally(report)
-            # One choice needs no more than its count; several are counted once each kommun, or refused.
-            chosen = tally.cell(cell).chosen
-            counted = (
-                sum(chosen.get(choice, 0) for choice in choices)
-                if len(choices) == 1
-                else tally.chosen_any(cell, choices)
-            )
-            sources.append(Source(report.rss.name, _of(counted, report.kommuner), counted=counted > 0))
-            number += counted
-        return Count(number, tuple(sources))
+        counts = [self._choosing(report, cell, choices) for report in self._submitted]
+        sources = self._sources(counts, ["" for _ in counts], missing_counts=False)
+        return Count(sum(counts), sources)
 
     def not_answering(self, cell: str) -> Count:
-        sources, answered, not_asked = [], 0, 0
-        for report in self._reports:
-            if not has_submitted(report):
-                sources.append(self._not_submitted(report, counted=True))
-                continue
-            counts = self._tally(report).cell(cell)
-            silent = report.kommuner - counts.answered
-            hidden = f", varav {counts.not_asked} inte fick frågan" if counts.not_asked else ""
-            detail = f"{_of(silent, report.kommuner)}{hidden}"
-            sources.append(Source(report.rss.name, detail, counted=silent > 0))
-            answered += counts.answered
-            not_asked += counts.not_asked
-        return Count(self.frame - answered, tuple(sources), not_asked)
+        cells = [self._tally(report).cell(cell) for report in self._submitted]
+        silent = [
+            report.kommuner - each.answered for report, each in zip(self._submitted, cells, strict=True)
+        ]
+        asides = [f", varav {each.not_asked} inte fick frågan" if each.not_asked else "" for each in cells]
+        return Count(
+            self.frame - sum(each.answered for each in cells),
+            self._sources(silent, asides, missing_counts=True),
+            sum(each.not_asked for each in cells),
+        )
 
     def missing(self) -> tuple[str, ...]:
         return missing_reports(self._reports)
+
+    def notes(self) -> tuple[str, ...]:
+        direct = [each.rss.name for each in self._submitted if self.definition.key in each.direct]
+        return (
+            (f"{list_text(direct)} har lämnat sina antal direkt, inte kommun för kommun.",) if direct else ()
+        )
+
+    @cached_property
+    def _submitted(self) -> tuple[RssReport, ...]:
+        return tuple(filter(has_submitted, self._reports))
+
+    def _choosing(self, report: RssReport, cell: str, choices: frozenset[str]) -> int:
+        tally = self._tally(report)
+        # One choice needs no more than its count; several are counted once each kommun, or refused.
+        if len(choices) == 1:
+            return sum(tally.cell(cell).chosen.get(choice, 0) for choice in choices)
+        return tally.chosen_any(cell, choices)
+
+    def _sources(
+        self, counts: Sequence[int], asides: Sequence[str], *, missing_counts: bool
+    ) -> tuple[Source, ...]:
+        """A line an RSS: its count of its kommuner, with an aside; what is too small to show says so instead.
+
+        missing_counts: whether an RSS that hasn't submitted is in the number.
+        """
+        small = hidden(counts, self._smallest_group)
+        shown = {
+            report.rss.code: Source(report.rss.name, NOT_SHOWN, counted=True)
+            if place in small
+            else Source(report.rss.name, f"{_of(count, report.kommuner)}{aside}", counted=count > 0)
+            for place, (report, count, aside) in enumerate(zip(self._submitted, counts, asides, strict=True))
+        }
+        return tuple(
+            shown.get(report.rss.code) or self._not_submitted(report, counted=missing_counts)
+            for report in self._reports
+        )
 
     def _tally(self, report: RssReport) -> Tally:
         return report.tallies.get(self.definition.key) or Tally.empty()

@@ -14,12 +14,13 @@ class Sources:
     """Everything that a report's tables may count. rounds: by year. Registers are empty when none is read in.
 
     A table names a questionnaire by its key; the round is the one whose definitions have that key. indicators are
-    in their file's order, which is the tables'.
+    in their file's order, which is the tables'. smallest_group: the least count of kommuner that is shown for one RSS.
     """
 
     rounds: Mapping[int, RoundData]
     register: tuple[RegisterValue, ...] = ()
     indicators: tuple[IndicatorValue, ...] = ()
+    smallest_group: int = 1
 
     def round_of(self, questionnaire: str) -> RoundData | None:
         """The round that asks a questionnaire; None when it isn't read in."""

@@ -61,7 +61,8 @@ class RssReport:
 
     kommuner: how many the frame gives it. counted: how many approved submissions the tallies count (0 where
     nothing counts). tallies: questionnaire key → tally. number: the version that counts, 0 without one. state: in
-    the workflow now. without_own: submitted without the RSS's own answers.
+    the workflow now. without_own: submitted without the RSS's own answers. direct: the keys whose counts the RSS has
+    entered itself.
     """
 
     rss: FrameOrganisation
@@ -71,6 +72,7 @@ class RssReport:
     counted: Mapping[str, int]
     tallies: Mapping[str, Tally]
     without_own: bool = False
+    direct: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

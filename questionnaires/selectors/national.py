@@ -214,6 +214,7 @@ def _report(member: FrameMember, kommuner: int, state: State, version: Aggregate
         counted=dict(counts.counted) if counts else {},
         tallies={key: tally_from_json(stored) for key, stored in counts.tallies.items()} if counts else {},
         without_own=counts.without_own if counts else False,
+        direct=tuple(counts.direct) if counts else (),
     )
 
 
