@@ -57,9 +57,7 @@ def submit_aggregate(
         return last, False
     check_can("submit", aggregate, by=by)
     check_signed(signed_name)
-    _check_not_mixed(live)
-    if not without_own:
-        _check_none_missing(missing)
+    _check_whole(live, [] if without_own else missing)
     signature = {"signed_name": signed_name.strip(), "signed_title": signed_title.strip()}
     frozen = [freeze_answers(response=locked_response(each), by=by, at=at, **signature) for each in own]
     version = AggregateVersion(
@@ -168,8 +166,8 @@ def _check_same_again(last: AggregateVersion, live: LiveAggregate, own: list[Res
         )
 
 
-def _check_not_mixed(live: LiveAggregate) -> None:
-    """Raises Refused where counts that the RSS has entered stand beside approved submissions."""
+def _check_whole(live: LiveAggregate, missing: list[str]) -> None:
+    """Raises Refused where own answers are missing, or counts that the RSS entered stand beside approved answers."""
     if live.mixed:
         raise Refused(
             _(
@@ -178,13 +176,10 @@ def _check_not_mixed(live: LiveAggregate) -> None:
             )
             % {"keys": ", ".join(live.mixed)}
         )
-
-
-def _check_none_missing(keys: list[str]) -> None:
-    if keys:
+    if missing:
         raise Refused(
             _("RSS eget svar saknas på: %(keys)s. Fyll i det, eller lämna in utan.")
-            % {"keys": ", ".join(keys)}
+            % {"keys": ", ".join(missing)}
         )
 
 
