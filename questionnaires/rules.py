@@ -176,6 +176,22 @@ def own_actions(subject: Response, *, roles: Collection[str], report: Report) ->
     return tuple(action for action in actions if _state_allows(action, subject, report))
 
 
+def receiver_actions(subject: Response, *, report: Report) -> tuple[str, ...]:
+    """The same for somebody who is known to receive its answers: a coordinator of the kommun's RSS, say."""
+    rows = (row for row in TRANSITIONS if row.actors != "own" and subject.respondent.kind in row.kinds)
+    actions = dict.fromkeys(row.action for row in rows)
+    return tuple(action for action in actions if _state_allows(action, subject, report))
+
+
+def refusal(action: str, subject: Response, *, report: Report) -> str:
+    """Why an action can't be taken now by somebody whose it is, in a sentence; empty where it can."""
+    try:
+        check_state_allows(action, subject, report=report)
+    except Refused as refused:
+        return str(refused)
+    return ""
+
+
 def side_of(member: FrameMember, *, by: User) -> Side:
     """The side on which somebody takes part in what is said of a response. Raises Refused for a stranger.
 

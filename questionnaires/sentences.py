@@ -46,6 +46,14 @@ FINDINGS: Mapping[FindingCode, str | Promise] = {
     ),
 }
 
+# The same for whoever reads the explanation.
+SEEN: Mapping[FindingCode, str | Promise] = {
+    "all_alike": _("Alla %(count)s rader har samma svar, “%(answer)s”."),
+    "changed_much": _("Förra gången var svaret %(before)s, nu är det %(now)s."),
+    "left_empty": _("Talet saknas."),
+    "year_less_than_term": _("Hela året (%(year)s) är mindre än en av terminerna (%(term)s)."),
+}
+
 
 def explain(problem: Problem) -> str:
     """The problem in words, in the reader's language."""
@@ -55,3 +63,8 @@ def explain(problem: Problem) -> str:
 def explain_finding(finding: Finding) -> str:
     """What is asked about an answer, in the reader's language."""
     return str(FINDINGS[finding.code]) % finding.params
+
+
+def tell_finding(finding: Finding) -> str:
+    """What is odd about an answer, for whoever receives it."""
+    return str(SEEN[finding.code]) % finding.params

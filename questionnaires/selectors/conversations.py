@@ -23,7 +23,7 @@ class Said:
 class Conversation:
     """A thread. question: the question's key; empty where it is about the whole response. place: names what it is
     about, row: names its row where it is about one. waits: whether it is the reader's side that should answer.
-    may_close: whether the reader's side began it.
+    may_close: whether the reader's side began it. is_objection: the kommun objects to what was sent in for it.
     """
 
     number: int
@@ -35,10 +35,16 @@ class Conversation:
     said: tuple[Said, ...]
     waits: bool
     may_close: bool
+    is_objection: bool
 
     @property
     def is_closed(self) -> bool:
         return self.state == ThreadState.CLOSED
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether nobody waits for an answer."""
+        return self.state != ThreadState.OPEN
 
 
 def conversations(response: Response, *, reader: Side) -> tuple[Conversation, ...]:
@@ -93,4 +99,5 @@ def _conversation(comments: list[Comment], definition: Definition, reader: Side)
         said=tuple(Said(each.text, each.by.name, each.at, each.side == reader) for each in comments),
         waits=state == ThreadState.OPEN and thread.side != reader,
         may_close=state != ThreadState.CLOSED and thread.side == reader,
+        is_objection=thread.is_objection,
     )

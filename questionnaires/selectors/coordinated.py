@@ -1,15 +1,16 @@
 """Which RSS somebody coordinates, in which rounds: the way in to everything that a coordinator reads and does."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 
 from accounts.models import Membership, OrganisationKind, Role, User
 from accounts.selectors import roles_of
-from questionnaires.models import FrameMember, Response, Round, RoundState, State
-from questionnaires.rules import report_takes_edits
-from questionnaires.selectors.coordinator import kommun_questionnaires
+from questionnaires.definition import Definition
+from questionnaires.models import FrameMember, Questionnaire, Response, Round, RoundState, State
+from questionnaires.rules import receiver_actions, report_takes_edits
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,20 @@ class CoordinatedKommun:
     def kommun(self) -> FrameMember:
         return self.response.respondent
 
+    @property
+    def definition(self) -> Definition:
+        return self.response.questionnaire.definition
+
+    @property
+    def address(self) -> tuple[int, str, int]:
+        """The arguments of every address of a coordinator's about this response, before those of the page itself."""
+        return self.coordinated.rss.pk, self.response.key, self.kommun.pk
+
+    @cached_property
+    def actions(self) -> tuple[str, ...]:
+        """What the coordinator may do now, in the workflow's order."""
+        return receiver_actions(self.response, report=lambda: self.coordinated.report)
+
 
 def coordinated_rounds(user: User | AnonymousUser) -> tuple[FrameMember, ...]:
     """Every RSS that somebody coordinates, in every round that has opened, the newest first. Empty for others."""
@@ -86,21 +101,23 @@ def coordinated_kommun(coordinated: CoordinatedRss, key: str, kommun: int) -> Co
     Raises Http404 for another's kommun and for a questionnaire that kommuner of the round aren't asked. Nothing is
     written. A draft is the kommun's alone: what its cells hold is never shown to the coordinator.
     """
-    round_ = coordinated.round
-    member = (
-        FrameMember.objects.filter(pk=kommun, round=round_, rss=coordinated.rss.organisation_id)
-        .select_related("round", "organisation", "rss")
-        .first()
+    kommuner = FrameMember.objects.filter(
+        round=coordinated.rss.round_id, rss=coordinated.rss.organisation_id, kind=OrganisationKind.KOMMUN
     )
-    if member is None or key not in kommun_questionnaires(coordinated.rss):
-        raise Http404
     begun = (
-        Response.objects.filter(respondent=member, key=key)
-        .select_related("questionnaire", "changed_by")
+        Response.objects.filter(respondent__in=kommuner.filter(pk=kommun), key=key)
+        .select_related(
+            "questionnaire", "changed_by", "respondent__round", "respondent__organisation", "respondent__rss"
+        )
         .first()
     )
-    if begun is None:
-        newest = round_.questionnaires.filter(key=key).order_by("-version")[0]
-        begun = Response(respondent=member, key=key, questionnaire=newest)
-    begun.respondent = member
-    return CoordinatedKommun(coordinated, begun)
+    if begun is not None:
+        return CoordinatedKommun(coordinated, begun)
+    silent = kommuner.filter(pk=kommun).select_related("round", "organisation", "rss").first()
+    asked = Questionnaire.objects.filter(
+        round=coordinated.rss.round_id, key=key, respondents=OrganisationKind.KOMMUN
+    )
+    newest = asked.order_by("-version").first()
+    if silent is None or newest is None:
+        raise Http404
+    return CoordinatedKommun(coordinated, Response(respondent=silent, key=key, questionnaire=newest))

@@ -1,10 +1,12 @@
 """What the receiver does with a response: begin review, return, approve, accept, reopen."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from questionnaires.models import Aggregate, FrameMember, Response
 from questionnaires.notifications import mail_step
+from questionnaires.rules import Refused
 from questionnaires.services.steps import locked_aggregate, locked_alone, take_step
 
 
@@ -23,10 +25,17 @@ def return_response(*, response: Response, reason: str, by: User) -> None:
 
 
 @transaction.atomic
-def approve_response(*, response: Response, by: User) -> None:
-    """The RSS takes a kommun's latest submission into its aggregate. Raises Refused."""
+def approve_response(*, response: Response, by: User, read: int | None = None) -> None:
+    """The RSS takes a kommun's latest submission into its aggregate.
+
+    read: the number of the submission that was read; without it nothing is compared. Raises Refused, also where
+    another has come since.
+    """
     _hold_aggregate(response)
     response = locked_alone(response)
+    newest = response.submissions.filter(taken_back_by__isnull=True).order_by("-number").first()
+    if read is not None and newest is not None and newest.number != read:
+        raise Refused(_("Det har kommit en ny inlämning sedan du öppnade sidan. Läs den innan du godkänner."))
     take_step(response, "approve", by=by)
     mail_step("approved", response, by=by)
 

@@ -28,6 +28,19 @@ PARTS = {
     "wrong": ("▲", _("Behöver rättas")),
 }
 READY = ("◕", _("Klar att lämna in"))
+# What was done, by the action of a Step.
+STEPS = {
+    "save": _("Påbörjad"),
+    "submit": _("Inlämnad"),
+    "take_back": _("Tillbakatagen"),
+    "decline": _("Avstår"),
+    "resume": _("Återupptagen"),
+    "start_review": _("Granskning påbörjad"),
+    "return": _("Komplettering begärd"),
+    "approve": _("Godkänd"),
+    "accept": _("Mottagen"),
+    "reopen": _("Upplåst"),
+}
 
 
 @register.simple_tag
@@ -41,6 +54,12 @@ def state_mark(state: str, *, ready: bool = False) -> SafeString:
 def part_mark(state: str) -> SafeString:
     """The shape and word of a section's state (progress.PartState)."""
     return _mark(state, *PARTS[state])
+
+
+@register.filter
+def step_word(action: str) -> str:
+    """What a step did."""
+    return str(STEPS[action])
 
 
 def _mark(kind: str, shape: str, word: str | Promise) -> SafeString:
