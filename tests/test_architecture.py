@@ -128,6 +128,7 @@ def test_exports_know_only_what_the_national_level_may_read() -> None:
 def test_nothing_national_reads_the_coordinators_selectors() -> None:
     of_coordinators = (
         "questionnaires.selectors.aggregate",
+        "questionnaires.selectors.board",
         "questionnaires.selectors.coordinator",
         "questionnaires.selectors.coordinated",
         "questionnaires.views.coordinator",

@@ -2,14 +2,27 @@
 
 from django.urls import path
 
-from questionnaires.views.coordinator import aggregate, board, review, review_actions, review_comments
+from questionnaires.views.coordinator import (
+    aggregate,
+    board,
+    bulk,
+    review,
+    review_actions,
+    review_comments,
+)
 
 RSS = "<int:rss>/"
-KOMMUN = f"{RSS}<slug:key>/<int:kommun>/"
+KEY = f"{RSS}<slug:key>/"
+KOMMUN = f"{KEY}<int:kommun>/"
 
 urlpatterns = [
     path("", board.rounds, name="coordinated_rounds"),
-    path(f"{RSS}<slug:key>/sammanstallning/", aggregate.aggregate, name="aggregate"),
+    path(RSS, board.overview, name="coordinated"),
+    path(KEY, board.board, name="board"),
+    path(f"{KEY}telefonlista/", board.phone_list, name="phone_list"),
+    path(f"{KEY}paminn/", bulk.remind, name="remind"),
+    path(f"{KEY}godkann/", bulk.approve, name="approve_several"),
+    path(f"{KEY}sammanstallning/", aggregate.aggregate, name="aggregate"),
     path(KOMMUN, review.review, name="review"),
     path(f"{KOMMUN}inlamning/<int:number>/", review.review, name="review_submission"),
     path(f"{KOMMUN}borja-granska/", review_actions.start, name="review_start"),

@@ -3,11 +3,15 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.urls import reverse
 
+from questionnaires.models import Questionnaire
 from questionnaires.selectors.coordinated import CoordinatedRss
 
 # Somebody who follows a link in a mail signs in and comes back; a stranger who is signed in gets 404.
 for_coordinators = login_required
+
+Trail = tuple[tuple[str, str], ...]
 
 
 def page(coordinated: CoordinatedRss, *, heading: str, **more: Any) -> dict[str, Any]:
@@ -21,3 +25,12 @@ def page(coordinated: CoordinatedRss, *, heading: str, **more: Any) -> dict[str,
         "acting_for": coordinated.rss.name,
         **more,
     }
+
+
+def trail_to(coordinated: CoordinatedRss, questionnaire: Questionnaire | None = None) -> Trail:
+    """The breadcrumb down to what an RSS does in a round, or to its board for a questionnaire."""
+    rss = coordinated.rss
+    above = (f"{rss.name} {rss.round.year}", reverse("coordinated", args=(rss.pk,)))
+    if questionnaire is None:
+        return (above,)
+    return above, (questionnaire.definition.title, reverse("board", args=(rss.pk, questionnaire.key)))

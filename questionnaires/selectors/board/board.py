@@ -1,0 +1,145 @@
+"""One page of an RSS's board, and the people of its kommuner."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.core.paginator import Page, Paginator
+
+from accounts.models import Membership
+from questionnaires.models import FrameMember, State
+from questionnaires.selectors.board.order import BY_NAME, Known, Order
+from questionnaires.selectors.board.places import (
+    ALL,
+    DECLINED,
+    LACKING,
+    Asked,
+    Place,
+    Tab,
+    matching,
+    numbers_by_tab,
+    people_of_kommuner,
+    places_of,
+    questionnaire_asked,
+)
+from questionnaires.selectors.board.rows import Contact, Row, contacts_of, rows_of
+from questionnaires.selectors.coordinated import CoordinatedRss
+from questionnaires.selectors.deadlines import DueDay, due_days
+from records.mail import undeliverable
+
+A_PAGE = 100
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which kommuner, in which order; falling: the other way round. page: from 1; one that isn't there is the last."""
+
+    tab: Tab = ALL
+    search: str = ""
+    order: Order = BY_NAME
+    falling: bool = False
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class Board:
+    """A page of the board. numbers: how many kommuner each tab holds, whatever is searched for. page: which rows of
+    how many. due: the last day of kommuner without more time; None without kommuner."""
+
+    asked: Asked
+    numbers: Mapping[str, int]
+    page: Page[Place]
+    rows: tuple[Row, ...]
+    due: DueDay | None
+
+    @property
+    def lacking(self) -> int:
+        """How many kommuner are still to send something in."""
+        return self.numbers[LACKING.name]
+
+    @property
+    def sent(self) -> int:
+        """How many have sent in something, be it to be completed."""
+        return self.numbers[ALL.name] - self.lacking - self.numbers[DECLINED.name]
+
+
+@dataclass(frozen=True)
+class PhoneLine:
+    """A kommun in the phone list."""
+
+    member: FrameMember
+    state: State
+    contacts: tuple[Contact, ...]
+
+
+@dataclass(frozen=True)
+class PhoneList:
+    """By kommun. numbers: as on the board."""
+
+    asked: Asked
+    numbers: Mapping[str, int]
+    kommuner: tuple[PhoneLine, ...]
+
+
+def board_of(coordinated: CoordinatedRss, key: str, wanted: Wanted, *, a_page: int = A_PAGE) -> Board:
+    """A page of an RSS's board for one questionnaire. Raises Http404 for one that its kommuner aren't asked.
+
+    Six queries, whatever the number of kommuner; what costs by the kommun is asked for those on the page alone.
+    """
+    asked = questionnaire_asked(coordinated, key)
+    places = places_of(coordinated, key, wanted.order.more)
+    shown, people = shown_of(places, wanted)
+    due = _due(places, key) if wanted.order.by_due else None
+    if wanted.order != BY_NAME or wanted.falling:
+        known = Known(asked, due or {}, people or {})
+        shown.sort(key=lambda place: wanted.order.key(place, known), reverse=wanted.falling)
+    page = Paginator(shown, a_page).get_page(wanted.page)
+    on_page = list(page.object_list)
+    if due is None:
+        due = _due([*on_page, *places[:1]], key)
+    return Board(
+        asked=asked,
+        numbers=numbers_by_tab(places),
+        page=page,
+        rows=rows_of(on_page, asked, due, _contacts(on_page, people)),
+        due=DueDay(due[places[0].member.pk].ordinary) if places else None,
+    )
+
+
+def phone_list_of(coordinated: CoordinatedRss, key: str, wanted: Wanted) -> PhoneList:
+    """The people of all the kommuner that are wanted, however many. Raises Http404 as board_of does."""
+    asked = questionnaire_asked(coordinated, key)
+    places = places_of(coordinated, key)
+    shown, people = shown_of(places, wanted)
+    contacts = _contacts(shown, people)
+    lines = (
+        PhoneLine(place.member, place.state, contacts.get(place.member.organisation_id, ()))
+        for place in shown
+    )
+    return PhoneList(asked, numbers_by_tab(places), tuple(lines))
+
+
+def shown_of(
+    places: list[Place], wanted: Wanted
+) -> tuple[list[Place], Mapping[int, Sequence[Membership]] | None]:
+    """What the tab and the search leave, and the people of all of those where they were asked for."""
+    shown = [place for place in places if place.state in wanted.tab.states]
+    if not wanted.search and not wanted.order.by_people:
+        return shown, None
+    people = people_of_kommuner(place.member.organisation_id for place in shown)
+    return matching(shown, wanted.search, people), people
+
+
+def _contacts(
+    places: Iterable[Place], people: Mapping[int, Sequence[Membership]] | None
+) -> Mapping[int, tuple[Contact, ...]]:
+    organisations = [place.member.organisation_id for place in places]
+    if people is None:
+        people = people_of_kommuner(organisations)
+    theirs = {number: people[number] for number in organisations if number in people}
+    refused = undeliverable(each.user.email for members in theirs.values() for each in members)
+    return contacts_of(theirs, refused)
+
+
+def _due(places: Iterable[Place], key: str) -> dict[int, DueDay]:
+    found = due_days((place.member, key) for place in places)
+    return {member: day for (member, _key), day in found.items()}

@@ -1,0 +1,144 @@
+"""Kommuner of an RSS chosen for something to be done with several at once, and which of them it can't be done with."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Exists, F, OuterRef
+from django.utils import timezone
+
+from accounts.models import Membership, User
+from questionnaires.models import FrameMember, ReminderGiven, Response, State
+from questionnaires.rules import Refused, aggregate_state, check_state_allows
+from questionnaires.selectors.awaited import Awaited, reminded_today, why_not_remind
+from questionnaires.selectors.board.board import Wanted, shown_of
+from questionnaires.selectors.board.places import (
+    Asked,
+    Place,
+    people_of_kommuner,
+    places_of,
+    questionnaire_asked,
+)
+from questionnaires.selectors.board.rows import sent_in
+from questionnaires.selectors.coordinated import CoordinatedRss
+from questionnaires.selectors.deadlines import due_days
+from records.mail import undeliverable
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A kommun chosen with others.
+
+    response: unsaved where the kommun hasn't begun. number: of its newest submission; 0 without one. reason: why it
+    is left out, in a sentence; empty where it isn't.
+    """
+
+    member: FrameMember
+    response: Response = field(repr=False)
+    number: int
+    reason: str
+
+    @property
+    def state(self) -> State:
+        return State(self.response.state)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What was chosen: with whom it can be done, and who is left out; by name."""
+
+    asked: Asked
+    chosen: tuple[Chosen, ...]
+
+    @property
+    def done(self) -> tuple[Chosen, ...]:
+        return tuple(each for each in self.chosen if not each.reason)
+
+    @property
+    def left_out(self) -> tuple[Chosen, ...]:
+        return tuple(each for each in self.chosen if each.reason)
+
+
+def chosen_to_approve(
+    coordinated: CoordinatedRss, key: str, wanted: Wanted, kommuner: Collection[int] | None
+) -> Choice:
+    """Kommuner by their numbers in the frame, or without them all that are wanted; by name. Another RSS's is nobody.
+
+    Raises Http404 for a questionnaire that the kommuner aren't asked.
+    """
+    asked = questionnaire_asked(coordinated, key)
+    places = _places(coordinated, key, wanted, kommuner)
+    report = aggregate_state(coordinated.rss)
+    return Choice(asked, tuple(_to_approve(place, asked, report) for place in places))
+
+
+def chosen_to_remind(
+    coordinated: CoordinatedRss, key: str, wanted: Wanted, kommuner: Collection[int] | None
+) -> Choice:
+    """The same for reminding them."""
+    asked = questionnaire_asked(coordinated, key)
+    places = _places(coordinated, key, wanted, kommuner)
+    people = people_of_kommuner(place.member.organisation_id for place in places)
+    refused = undeliverable(each.user.email for members in people.values() for each in members)
+    days = due_days((place.member, key) for place in places)
+    awaited = (
+        Awaited(
+            member=place.member,
+            questionnaire=asked.newest,
+            state=place.state,
+            in_place=bool(place.more["in_place"]),
+            last_day=days[place.member.pk, key].last,
+            people=_users(people.get(place.member.organisation_id, ()), refused, reached=True),
+            unreached=_users(people.get(place.member.organisation_id, ()), refused, reached=False),
+        )
+        for place in places
+    )
+    chosen = (_to_remind(place, each, asked) for place, each in zip(places, awaited, strict=True))
+    return Choice(asked, tuple(chosen))
+
+
+def _places(
+    coordinated: CoordinatedRss, key: str, wanted: Wanted, kommuner: Collection[int] | None
+) -> list[Place]:
+    given = ReminderGiven.objects.filter(member=OuterRef("pk"), key=key, day=timezone.localdate())
+    more = {
+        "sent": sent_in("number", of="begun__pk"),
+        "in_place": F("begun__in_place"),
+        "reminded": Exists(given),
+    }
+    places = places_of(coordinated, key, more)
+    if kommuner is None:
+        return shown_of(places, wanted)[0]
+    return [place for place in places if place.member.pk in kommuner]
+
+
+def _to_approve(place: Place, asked: Asked, report: State) -> Chosen:
+    chosen = _chosen(place, asked, "")
+    try:
+        check_state_allows("approve", chosen.response, report=lambda: report)
+    except Refused as error:
+        return _chosen(place, asked, str(error))
+    return chosen
+
+
+def _to_remind(place: Place, each: Awaited, asked: Asked) -> Chosen:
+    reason = why_not_remind(each)
+    if not reason and place.more["reminded"]:
+        reason = reminded_today(place.member)
+    return _chosen(place, asked, reason)
+
+
+def _users(people: Sequence[Membership], refused: Collection[str], *, reached: bool) -> tuple[User, ...]:
+    """Each once, by name: those whom mails reach, or those whom they don't."""
+    found = {each.user: None for each in people if (each.user.email not in refused) == reached}
+    return tuple(found)
+
+
+def _chosen(place: Place, asked: Asked, reason: str) -> Chosen:
+    response = Response(
+        pk=place.response,
+        respondent=place.member,
+        key=asked.key,
+        questionnaire=asked.newest,
+        state=place.state,
+    )
+    return Chosen(place.member, response, place.more["sent"] or 0, reason)

@@ -1,0 +1,138 @@
+"""A board's rows in words."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from questionnaires.models import InPlace, State
+from questionnaires.rules import SENT
+from questionnaires.selectors.board.rows import Activity, Row, Sent, Talk
+
+# What somebody did, after their name.
+DEEDS: Mapping[str, Promise] = {
+    "save": gettext_lazy("svarade"),
+    "comment": gettext_lazy("skrev en kommentar"),
+    "submit": gettext_lazy("lämnade in"),
+    "take_back": gettext_lazy("tog tillbaka svaret"),
+    "decline": gettext_lazy("avstod"),
+    "resume": gettext_lazy("återupptog svaret"),
+    "start_review": gettext_lazy("började granska"),
+    "return": gettext_lazy("begärde komplettering"),
+    "approve": gettext_lazy("godkände"),
+    "reopen": gettext_lazy("låste upp"),
+}
+UNSENT = (State.NOT_STARTED, State.DRAFT)
+OPENED = (State.RETURNED, State.REOPENED)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of the board. is_ticked: chosen beforehand. is_over: the last day has passed and nothing was sent in.
+
+    when, deed: the last thing that happened. sent: about the newest submission. notes: what else to know of it.
+    left: of the time. talk: the open threads; waits: the RSS should answer one of them.
+    """
+
+    row: Row
+    is_ticked: bool
+    when: str
+    deed: str
+    sent: str
+    notes: tuple[str, ...]
+    left: str
+    is_over: bool
+    extended: str
+    talk: tuple[str, ...]
+
+    @property
+    def is_to_review(self) -> bool:
+        return self.row.state in SENT
+
+
+def lines_of(rows: tuple[Row, ...], *, ticked: bool) -> tuple[Line, ...]:
+    """Each row in words, as of today."""
+    today = timezone.localdate()
+    return tuple(_line(row, today, ticked) for row in rows)
+
+
+def _line(row: Row, today: date, ticked: bool) -> Line:
+    left = (row.due.last - today).days
+    return Line(
+        row=row,
+        is_ticked=ticked,
+        when=_when(row.last.at, today) if row.last else "",
+        deed=_deed(row.last) if row.last else "",
+        sent=_sent(row.sent) if row.sent else "",
+        notes=tuple(_notes(row)),
+        left=_left(row, left),
+        is_over=row.state in UNSENT and left < 0,
+        extended=_extended(row),
+        talk=tuple(_talk(row.talk)),
+    )
+
+
+def _when(at: datetime, today: date) -> str:
+    local = timezone.localtime(at)
+    day, time = local.date(), f"{local:%H.%M}"
+    if day == today:
+        return _("i dag %(time)s") % {"time": time}
+    if day == today - timedelta(days=1):
+        return _("i går %(time)s") % {"time": time}
+    return f"{date_format(day, 'j F' if day.year == today.year else 'j F Y')} {time}"
+
+
+def _deed(last: Activity) -> str:
+    deed = DEEDS.get(last.what)
+    return f"{last.name} {deed}" if deed else last.name
+
+
+def _sent(sent: Sent) -> str:
+    version = _("version %(number)s") % {"number": sent.number}
+    if sent.changed is None:
+        return version
+    changes = ngettext("%(n)s ändrat svar", "%(n)s ändrade svar", sent.changed) % {"n": sent.changed}
+    return f"{version}, {changes}"
+
+
+def _notes(row: Row) -> Iterator[str]:
+    if row.sent and row.sent.is_late:
+        yield _("Sent inlämnad")
+    if row.sent and row.sent.in_place:
+        yield str(InPlace(row.sent.in_place).label)
+    if row.is_in_place:
+        yield _("Samordnaren fyller i")
+
+
+def _left(row: Row, days: int) -> str:
+    if row.state not in (*UNSENT, *OPENED):
+        return ""
+    if days > 0:
+        return ngettext("%(n)s dag kvar", "%(n)s dagar kvar", days) % {"n": days}
+    if days == 0:
+        return _("sista dagen i dag")
+    if row.state in OPENED:
+        return ""
+    return ngettext("%(n)s dag sen", "%(n)s dagar sen", -days) % {"n": -days}
+
+
+def _extended(row: Row) -> str:
+    if row.due.extended is None:
+        return ""
+    return _("Mer tid till %(day)s") % {"day": date_format(row.due.extended, "j F")}
+
+
+def _talk(talk: Talk) -> Iterator[str]:
+    if talk.objections:
+        yield _("▲ Kommunen invänder")
+    if waiting := talk.waiting - talk.objections:
+        yield ngettext("%(n)s väntar på er", "%(n)s väntar på er", waiting) % {"n": waiting}
+    if talk.asked:
+        yield ngettext("%(n)s öppen fråga", "%(n)s öppna frågor", talk.asked) % {"n": talk.asked}
+    if talk.answered:
+        yield ngettext("%(n)s besvarad fråga", "%(n)s besvarade frågor", talk.answered) % {"n": talk.answered}
