@@ -59,7 +59,8 @@ def bare_save(request: HttpRequest, response: int) -> HttpResponse:
     request.session.get("_auth_user_id")
     posted = {name: request.POST.getlist(name) for name in request.POST}
     found = Response.objects.get(pk=response)
-    kept = {name: {"answer": None, "version": 1, "posted": values} for name, values in posted.items()}
+    answers = {name: values[0] for name, values in posted.items() if ":" not in name}
+    kept = {name: {"answer": {"choice": choice}, "version": 1} for name, choice in answers.items()}
     Response.objects.filter(pk=response).update(cells={**found.cells, **kept})
     return HttpResponse(json.dumps({"saved": len(posted)}))
 
