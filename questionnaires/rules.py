@@ -123,12 +123,21 @@ def rows_for(action: str, member: FrameMember) -> tuple[Transition, ...]:
 
 
 def check_can(
-    action: str, subject: Response | Aggregate, *, by: User, reason: str | None = None
+    action: str,
+    subject: Response | Aggregate,
+    *,
+    by: User,
+    reason: str | None = None,
+    roles: Collection[str] | None = None,
 ) -> Transition:
-    """The transition that `action` makes for somebody now. Raises Refused with why not, and who can help."""
+    """The transition that `action` makes for somebody now. Raises Refused with why not, and who can help.
+
+    roles: what somebody is at the organisation that answers, read since the subject was locked; asked of the
+    database without it.
+    """
     member = subject.respondent if isinstance(subject, Response) else subject.rss
     # First: whom it doesn't concern learns nothing of where the response is.
-    check_may(action, member, by=by)
+    check_may(action, member, by=by, roles=roles)
     return check_state_allows(action, subject, reason=reason)
 
 
@@ -153,9 +162,12 @@ def check_state_allows(
     return row
 
 
-def check_may(action: str, member: FrameMember, *, by: User) -> None:
-    """Raises Refused for somebody who can't take an action for an organisation, whatever the state."""
-    if not any(_is_actor(row, member, by) for row in rows_for(action, member)):
+def check_may(action: str, member: FrameMember, *, by: User, roles: Collection[str] | None = None) -> None:
+    """Raises Refused for somebody who can't take an action for an organisation, whatever the state.
+
+    roles: as for check_can.
+    """
+    if not any(_is_actor(row, member, by, roles) for row in rows_for(action, member)):
         raise Refused(_("Du har inte behörighet att göra det här för %(name)s.") % {"name": member.name})
 
 
@@ -307,13 +319,15 @@ def _state_allows(action: str, subject: Response, report: Report) -> bool:
     return True
 
 
-def _is_actor(row: Transition, member: FrameMember, by: User) -> bool:
+def _is_actor(row: Transition, member: FrameMember, by: User, roles: Collection[str] | None) -> bool:
     if is_system(by):
         return True
     if row.actors == "national":
         return is_officer(by)
     if row.actors == "rss":
         return member.rss is not None and has_role_at(by, (Role.COORDINATOR,), member.rss)
+    if roles is not None:
+        return any(role in roles for role in row.roles)
     return has_role_at(by, row.roles, member.organisation)
 
 

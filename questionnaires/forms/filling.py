@@ -67,6 +67,14 @@ def fill_section(
     return section_pattern(own.questionnaire, section, year).fill(filling.slots), filling.errors
 
 
+def has_errors(own: OwnResponse, section: Section) -> bool:
+    """Whether something has to be mended in the section, as fill_section tells it, without drawing anything."""
+    answers = own.response.answers
+    asked = own.definition.asked(answers)
+    cells = (cell for question in section.questions for cell in type_of(question).cells(question))
+    return any(cell.name in asked and error_of(cell, answers.get(cell.name)) for cell in cells)
+
+
 @dataclass
 class Filling:
     """Collects a section's slots and errors."""

@@ -78,25 +78,22 @@ class OwnResponse:
         return last_time(self.member, self.questionnaire.key)
 
 
-def own_response(user: User | AnonymousUser, member: int, key: str) -> OwnResponse:
+def own_response(user: User | AnonymousUser, member: int, key: str, *, locked: bool = False) -> OwnResponse:
     """The response of a frame's member to the questionnaire of that key, for one of the organisation's own people.
 
-    Raises Http404 for everybody else, and where there is no such thing: the two look the same. Nothing is written.
+    locked: for somebody about to save: it stays as it is until the transaction ends, and the reader's roles are those
+    since it was locked. Raises Http404 for everybody else, and where there is no such thing: the two look the same.
+    Nothing is written.
     """
+    response = _begun(member, key, locked=locked) or _not_begun(member, key)
     memberships = roles_of(user)
-    found = (
-        FrameMember.objects.filter(pk=member, kind__in=OWN_KINDS)
-        .select_related("round", "organisation", "rss")
-        .first()
-    )
-    roles = answering_roles(memberships, found)
-    if found is None or not roles or not isinstance(user, User):
+    roles = answering_roles(memberships, response.respondent)
+    if not roles or not isinstance(user, User):
         raise Http404
-    response = _response(found, key)
     return OwnResponse(
         user=user,
         response=response,
-        member=found,
+        member=response.respondent,
         questionnaire=response.questionnaire,
         roles=roles,
         memberships=memberships,
@@ -114,21 +111,32 @@ def answering_roles(memberships: tuple[Membership, ...], member: FrameMember | N
     )
 
 
-def _response(member: FrameMember, key: str) -> Response:
-    """The response, or an unsaved one to the newest version. Raises Http404 where the member isn't asked that."""
-    begun = (
-        Response.objects.filter(respondent=member, key=key)
-        .select_related("questionnaire", "changed_by")
+def _begun(member: int, key: str, *, locked: bool) -> Response | None:
+    found = Response.objects.filter(respondent=member, respondent__kind__in=OWN_KINDS, key=key)
+    if locked:
+        # No more than a save needs: others wait meanwhile.
+        return (
+            found.select_related("respondent__round", "questionnaire").select_for_update(of=("self",)).first()
+        )
+    return found.select_related(
+        "respondent__round", "respondent__organisation", "respondent__rss", "questionnaire", "changed_by"
+    ).first()
+
+
+def _not_begun(member: int, key: str) -> Response:
+    """An unsaved response to the newest version. Raises Http404 where the member isn't asked that."""
+    found = (
+        FrameMember.objects.filter(pk=member, kind__in=OWN_KINDS)
+        .select_related("round", "organisation", "rss")
         .first()
     )
-    if begun is not None:
-        begun.respondent = member
-        return begun
+    if found is None:
+        raise Http404
     newest = (
-        Questionnaire.objects.filter(round=member.round_id, key=key, respondents=member.kind)
+        Questionnaire.objects.filter(round=found.round_id, key=key, respondents=found.kind)
         .order_by("-version")
         .first()
     )
     if newest is None:
         raise Http404
-    return Response(respondent=member, key=key, questionnaire=newest)
+    return Response(respondent=found, key=key, questionnaire=newest)

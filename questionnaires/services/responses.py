@@ -1,6 +1,6 @@
 """What the respondent does: save, submit, take back, decline, resume."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -67,10 +67,43 @@ def save_answers(
     questionnaire: a newer version of the same questionnaire that the answers are given to from now on.
     Raises Refused when the response can't change, KeyError for a cell that the questionnaire lacks.
     """
-    response = locked_response(response)
-    row = check_can("save", response, by=by)
+    return save_to_locked(
+        response=locked_response(response), answers=answers, by=by, read=read, questionnaire=questionnaire
+    )
+
+
+def save_to_locked(
+    *,
+    response: Response,
+    answers: Mapping[str, Answer | None],
+    by: User,
+    read: Mapping[str, int] | None = None,
+    questionnaire: Questionnaire | None = None,
+    roles: Collection[str] | None = None,
+) -> Saved:
+    """The same for a response that the caller's transaction has locked, or that nobody has begun (without a number).
+
+    response: has its new answers, and a number, afterwards. roles: as for check_can.
+    Raises IntegrityError where somebody else has begun it meanwhile, and the transaction is lost.
+    """
+    row = check_can("save", response, by=by, roles=roles)
     if questionnaire is not None:
         response.questionnaire = questionnaire
+    saved, change = _changed(response, answers, read)
+    if change or questionnaire is not None:
+        response.changed_at, response.changed_by = timezone.now(), by
+        if response.pk is not None:
+            response.save(update_fields=["cells", "questionnaire", "changed_at", "changed_by"])
+        if change and row.target != response.state:
+            take_step(response, "save", by=by, roles=roles)
+        _tell(response, change, by)
+    return saved
+
+
+def _changed(
+    response: Response, answers: Mapping[str, Answer | None], read: Mapping[str, int] | None
+) -> tuple[Saved, dict[str, Any]]:
+    """Changes the cells in memory: what was done, and cell → [stored answer before, after]."""
     definition = response.questionnaire.definition
     versions: dict[str, int] = {}
     conflicts: list[Conflict] = []
@@ -88,16 +121,11 @@ def save_answers(
         change[name] = [cell["answer"], stored]
         versions[name] = cell["version"] + 1
         response.cells[name] = {"answer": stored, "version": versions[name]}
-    if versions or questionnaire is not None:
-        _store(response, change, by)
-    if versions and row.target != response.state:
-        take_step(response, "save", by=by)
-    return Saved(versions, tuple(conflicts))
+    return Saved(versions, tuple(conflicts)), change
 
 
-def _store(response: Response, change: Mapping[str, Any], by: User) -> None:
-    response.changed_at, response.changed_by = timezone.now(), by
-    response.save(update_fields=["cells", "questionnaire", "changed_at", "changed_by"])
+def _tell(response: Response, change: Mapping[str, Any], by: User) -> None:
+    """Keeps what a save changed with the response, and leaves its Event."""
     if change:
         AnswerChange.objects.create(response=response, at=response.changed_at, by=by, cells=change)
     record_event(

@@ -1,5 +1,7 @@
 """Taking one step in the workflow: the one place where a state changes."""
 
+from collections.abc import Collection
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -44,15 +46,17 @@ def take_step(
     reason: str = "",
     target: State | None = None,
     taken_back: Submission | None = None,
+    roles: Collection[str] | None = None,
 ) -> None:
     """Moves a locked response or aggregate on, with a Step and an Event. Raises Refused.
 
-    target: only where the table has several for the action. taken_back: the submission that the step undoes.
+    A response that isn't in the database yet is stored as it is, with its answers. target: only where the table has
+    several for the action. taken_back: the submission that the step undoes. roles: as for check_can.
     """
-    row = check_can(action, subject, by=by, reason=reason)
+    row = check_can(action, subject, by=by, reason=reason, roles=roles)
     source = State(subject.state)
     subject.state = target or row.target
-    subject.save(update_fields=["state"])
+    subject.save(update_fields=None if subject.pk is None else ["state"])
     member = subject.respondent if isinstance(subject, Response) else subject.rss
     Step.objects.create(
         response=subject if isinstance(subject, Response) else None,

@@ -4,13 +4,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.files.uploadedfile import UploadedFile
-from django.http import QueryDict
+from django.db import IntegrityError, transaction
+from django.http import Http404, QueryDict
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from questionnaires.answers import to_json
+from accounts.models import User
 from questionnaires.attached_file import WrongFile
 from questionnaires.forms.filling import (
     ConflictShown,
@@ -20,15 +22,14 @@ from questionnaires.forms.filling import (
     error_of,
     read_as,
 )
-from questionnaires.forms.posted import PostedCell, token
+from questionnaires.forms.posted import PostedCell, read_posted, token
 from questionnaires.forms.section import section_views
-from questionnaires.models import Response
 from questionnaires.questions import Section
 from questionnaires.rules import Refused
 from questionnaires.selectors.changes import latest_changes
-from questionnaires.selectors.own import OwnResponse
+from questionnaires.selectors.own import OwnResponse, own_response
 from questionnaires.services.attachments import save_attachment
-from questionnaires.services.responses import Conflict, response_to, save_answers
+from questionnaires.services.responses import Conflict, response_to, save_to_locked
 
 
 @dataclass(frozen=True)
@@ -65,55 +66,96 @@ class PageSaved:
 
 
 def save_page(
-    own: OwnResponse,
-    posted: Iterable[PostedCell],
+    user: User | AnonymousUser,
+    member: int,
+    key: str,
+    data: QueryDict,
     *,
-    section: Section | None = None,
+    section: str = "",
     files: Mapping[str, UploadedFile] | None = None,
 ) -> PageSaved:
-    """Saves the cells that were changed since their page was made, and files. Raises Refused when all is locked."""
-    posted = tuple(posted)
+    """Saves the cells that were changed since their page was made, and the files of a section.
+
+    All is read once, under the lock, and saved in the same transaction. Raises Http404 for a stranger, Refused when
+    all is locked.
+    """
+    try:
+        return _save_page(user, member, key, data, section, files or {})
+    except IntegrityError:
+        # A colleague began the response at the same moment: now it is there to be locked.
+        return _save_page(user, member, key, data, section, files or {})
+
+
+@transaction.atomic
+def _save_page(
+    user: User | AnonymousUser,
+    member: int,
+    key: str,
+    data: QueryDict,
+    section: str,
+    files: Mapping[str, UploadedFile],
+) -> PageSaved:
+    own = own_response(user, member, key, locked=True)
+    part = part_of(own, section) if section else None
+    posted = posted_cells(own, data)
+    uploads = _uploads(part, files) if part else {}
     changed = {each.cell.name: each for each in posted if each.is_changed}
-    uploads = _uploads(section, files) if section and files else {}
     if not own.can_edit:
         raise Refused(own.locked_because.why if own.locked_because else "")
     if not changed and not uploads:
         return PageSaved(own, posted)
-    own = begun(own)
-    refused_files = []
-    for cell in (each for each in posted if each.cell.name in uploads):
-        try:
-            answer = save_attachment(
-                response=own.response, cell=cell.cell.name, upload=uploads[cell.cell.name], by=own.user
-            )
-            changed[cell.cell.name] = replace(cell, answer=answer, is_changed=True)
-        except WrongFile as refused:
-            refused_files.append(Error(_control(section, cell), cell.cell.text, str(refused)))
-    return _save(own, posted, changed, tuple(refused_files))
-
-
-def _save(
-    own: OwnResponse,
-    posted: tuple[PostedCell, ...],
-    changed: Mapping[str, PostedCell],
-    refused_files: tuple[Error, ...],
-) -> PageSaved:
-    saved = save_answers(
+    refused_files: tuple[Error, ...] = ()
+    if uploads:
+        own = _begun_and_locked(own)
+        kept, refused_files = _keep_files(own, part, posted, uploads)
+        changed |= kept
+    saved = save_to_locked(
         response=own.response,
         answers={name: each.answer for name, each in changed.items()},
         read={name: each.version for name, each in changed.items()},
         by=own.user,
+        roles=own.roles,
     )
-    if len(saved.versions) != len(changed):
-        now = Response.objects.select_related("changed_by").get(pk=own.response.pk)
-        now.respondent, now.questionnaire = own.member, own.questionnaire
-        own = replace(own, response=now)
-    for name, version in saved.versions.items():
-        answer = changed[name].answer
-        stored = None if answer is None else to_json(answer)
-        own.response.cells[name] = {"answer": stored, "version": version}
+    # A copy, which works out anew what the reader may do after the save.
+    own = replace(own)
     conflicts = _shown(own, saved.conflicts)
     return PageSaved(own, posted, {name: changed[name] for name in conflicts}, conflicts, refused_files)
+
+
+def posted_cells(own: OwnResponse, data: QueryDict) -> tuple[PostedCell, ...]:
+    """The cells that a page posted, after a choice in a conflict: "keep" passes one's own answer over, "mine" saves
+    it over the one that was shown beside it."""
+    cells = read_posted(own.definition, dict(data.lists()))
+    mine, keep = data.get("mine"), data.get("keep")
+    return tuple(
+        _over(each, data) if each.cell.name == mine else each for each in cells if each.cell.name != keep
+    )
+
+
+def part_of(own: OwnResponse, key: str) -> Section:
+    """The section of that key. Raises Http404 where there is none."""
+    part = next((each for each in own.definition.sections if each.key == key), None)
+    if part is None:
+        raise Http404
+    return part
+
+
+def _keep_files(
+    own: OwnResponse,
+    section: Section | None,
+    posted: Iterable[PostedCell],
+    uploads: Mapping[str, UploadedFile],
+) -> tuple[dict[str, PostedCell], tuple[Error, ...]]:
+    """The cells whose files were kept, with the answers that name them; and what is wrong with the other files."""
+    kept, refused = {}, []
+    for cell in (each for each in posted if each.cell.name in uploads):
+        name = cell.cell.name
+        try:
+            answer = save_attachment(response=own.response, cell=name, upload=uploads[name], by=own.user)
+            kept[name] = replace(cell, answer=answer, is_changed=True)
+        except WrongFile as wrong:
+            refused.append(Error(_control(section, cell), cell.cell.text, str(wrong)))
+    return kept, tuple(refused)
 
 
 def begun(own: OwnResponse) -> OwnResponse:
@@ -125,12 +167,12 @@ def begun(own: OwnResponse) -> OwnResponse:
     return replace(own, response=response)
 
 
-def chosen(posted: Iterable[PostedCell], data: QueryDict) -> tuple[PostedCell, ...]:
-    """The posted cells after a choice in a conflict: "keep" passes one's own answer over, "mine" saves it over
-    the one that was shown beside it."""
-    cells = (each for each in posted if each.cell.name != data.get("keep"))
-    mine = data.get("mine")
-    return tuple(_over(each, data) if each.cell.name == mine else each for each in cells)
+def _begun_and_locked(own: OwnResponse) -> OwnResponse:
+    """The same with a response in the database, to which files can be kept."""
+    if own.response.pk is not None:
+        return own
+    begun(own)
+    return own_response(own.user, *own.address, locked=True)
 
 
 def _over(posted: PostedCell, data: QueryDict) -> PostedCell:

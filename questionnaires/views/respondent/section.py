@@ -13,8 +13,7 @@ from django.views.decorators.http import require_POST
 
 from questionnaires.answers import Answer
 from questionnaires.forms.condition_data import known_elsewhere
-from questionnaires.forms.filling import fill_section
-from questionnaires.forms.posted import read_posted
+from questionnaires.forms.filling import fill_section, has_errors
 from questionnaires.models import Side
 from questionnaires.question_types import type_of
 from questionnaires.questions import Cell, Question, Section
@@ -40,10 +39,10 @@ class ChangeRow:
 @for_respondents
 def section(request: HttpRequest, member: int, key: str, section: str) -> HttpResponse:
     """One section's questions to answer; once the answers are locked, they are read where they are checked."""
-    own = own_response(request.user, member, key)
-    part = _part(own, section)
     if request.method == "POST":
-        return _answer(request, own, part)
+        return _answer(request, member, key, section)
+    own = own_response(request.user, member, key)
+    part = saving.part_of(own, section)
     if not own.can_edit:
         return redirect("check", *own.address)
     if question := _asked_about(request, part):
@@ -55,9 +54,8 @@ def section(request: HttpRequest, member: int, key: str, section: str) -> HttpRe
 @require_POST
 def autosave(request: HttpRequest, member: int, key: str) -> HttpResponse:
     """Saves the cells posted, as a page's script does while somebody answers, and tells what became of each."""
-    own = own_response(request.user, member, key)
     try:
-        done = saving.save_page(own, read_posted(own.definition, dict(request.POST.lists())))
+        done = saving.save_page(request.user, member, key, request.POST)
     except Refused as refused:
         return JsonResponse({"refused": str(refused)}, status=409)
     return JsonResponse(done.as_data())
@@ -67,7 +65,7 @@ def autosave(request: HttpRequest, member: int, key: str) -> HttpResponse:
 def changes(request: HttpRequest, member: int, key: str, section: str, question: str) -> HttpResponse:
     """Who changed the answers to a question, when, from what to what."""
     own = own_response(request.user, member, key)
-    part = _part(own, section)
+    part = saving.part_of(own, section)
     asked = next((each for each in part.questions if each.key == question), None)
     if asked is None:
         raise Http404
@@ -86,24 +84,19 @@ def _row(cell: Cell, change: CellChange) -> ChangeRow:
     return ChangeRow(row, change.who, change.at, words(change.before), words(change.after))
 
 
-def _part(own: OwnResponse, key: str) -> Section:
-    part = next((each for each in own.definition.sections if each.key == key), None)
-    if part is None:
-        raise Http404
-    return part
-
-
-def _answer(request: HttpRequest, own: OwnResponse, part: Section) -> HttpResponse:
+def _answer(request: HttpRequest, member: int, key: str, section: str) -> HttpResponse:
     """Saves what was posted, does what the pressed button says, and leads on."""
-    posted = saving.chosen(read_posted(own.definition, dict(request.POST.lists())), request.POST)
     try:
-        done = saving.save_page(own, posted, section=part, files=request.FILES)
+        done = saving.save_page(request.user, member, key, request.POST, section=section, files=request.FILES)
+        part = saving.part_of(done.own, section)
         if done.conflicts or done.refused_files:
             return _show(request, done.own, part, done=done)
         change = at_once.act(done.own, part, request.POST)
     except Refused as refused:
+        own = own_response(request.user, member, key)
+        posted = saving.posted_cells(own, request.POST)
         lost = saving.PageSaved(own, posted, {each.cell.name: each for each in posted if each.is_changed})
-        return _show(request, own, part, done=lost, refused=str(refused))
+        return _show(request, own, saving.part_of(own, section), done=lost, refused=str(refused))
     return HttpResponseRedirect(_onward(request, done.own, part, change))
 
 
@@ -115,7 +108,7 @@ def _onward(request: HttpRequest, own: OwnResponse, part: Section, change: int |
             return f"{address}?{name}={data[name]}"
     if change is not None:
         return f"{address}?gjort={change}"
-    if "next" not in data or fill_section(own, part)[1]:
+    if "next" not in data or has_errors(own, part):
         return address
     sections = own.definition.sections
     place = sections.index(part) + 1
