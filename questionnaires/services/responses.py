@@ -91,12 +91,13 @@ def save_to_locked(
         response.questionnaire = questionnaire
     saved, change = _changed(response, answers, read)
     if change or questionnaire is not None:
-        response.changed_at, response.changed_by = timezone.now(), by
+        at = timezone.now()
+        response.changed_at, response.changed_by = at, by
         if response.pk is not None:
             response.save(update_fields=["cells", "questionnaire", "changed_at", "changed_by"])
         if change and row.target != response.state:
             take_step(response, "save", by=by, roles=roles)
-        _tell(response, change, by)
+        _tell(response, change, at, by)
     return saved
 
 
@@ -124,10 +125,10 @@ def _changed(
     return Saved(versions, tuple(conflicts)), change
 
 
-def _tell(response: Response, change: Mapping[str, Any], by: User) -> None:
+def _tell(response: Response, change: Mapping[str, Any], at: datetime, by: User) -> None:
     """Keeps what a save changed with the response, and leaves its Event."""
     if change:
-        AnswerChange.objects.create(response=response, at=response.changed_at, by=by, cells=change)
+        AnswerChange.objects.create(response=response, at=at, by=by, cells=change)
     record_event(
         verb="save",
         subject=response,

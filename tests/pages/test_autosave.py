@@ -68,6 +68,24 @@ def test_a_locked_response_refuses_with_its_reason(desk: Desk, anna: Client) -> 
     assert answer.json() == {"refused": "Ni har meddelat att ni avstår från att svara."}
 
 
+def test_who_lost_the_role_while_the_page_was_open_saves_nothing_and_learns_nothing(
+    desk: Desk, anna: Client
+) -> None:
+    anna.get(desk.address("arbete"))
+    desk.anna.memberships.all().delete()
+    told = [
+        anna.post(address, {"projekt": "ja", "projekt:v": "0."}).status_code
+        for address in (desk.autosave, desk.address("arbete"))
+    ]
+    assert told == [404, 404]
+    assert not desk.member.responses.exists()
+
+
+def test_a_section_that_isnt_there_saves_nothing(desk: Desk, anna: Client) -> None:
+    assert anna.post(desk.address("finns-inte"), {"projekt": "ja", "projekt:v": "0."}).status_code == 404
+    assert not desk.member.responses.exists()
+
+
 def test_an_address_for_saving_is_not_a_page(desk: Desk, anna: Client) -> None:
     assert anna.get(desk.autosave).status_code == 405
 

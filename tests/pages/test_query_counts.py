@@ -7,8 +7,11 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries, DjangoDbBlocker
 
 from accounts.models import Role, User
+from questionnaires.answers import Chosen
 from tests import country as small
 from tests.conftest import run
+from tests.pages import answering
+from tests.pages.answering import Desk
 
 pytestmark = pytest.mark.django_db
 
@@ -73,3 +76,37 @@ def test_what_a_page_costs_for_everybody(
     client.get(address)
     with django_assert_num_queries(queries):
         assert client.get(address).status_code == 200
+
+
+# Beside the savepoint that stands for a save's transaction within the test's.
+SAVE = 10 + 2
+
+
+@pytest.fixture
+def desk(country: None) -> Desk:
+    return answering.desk_2030()
+
+
+def test_what_the_first_save_of_a_response_costs(
+    desk: Desk, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    client = desk.client(desk.anna)
+    with django_assert_max_num_queries(SAVE):
+        assert client.post(desk.autosave, {"projekt": "ja", "projekt:v": "0."}).status_code == 200
+    assert desk.answers() == {"projekt": Chosen("ja")}
+
+
+def test_what_the_first_save_of_a_section_costs(
+    desk: Desk, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    client = desk.client(desk.anna)
+    with django_assert_max_num_queries(SAVE):
+        client.post(desk.address("arbete"), {"projekt": "ja", "projekt:v": "0.", "next": "1"})
+    assert desk.answers() == {"projekt": Chosen("ja")}
+
+
+def test_what_a_later_save_costs(desk: Desk, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    desk.save({"projekt": Chosen("ja")}, desk.anna)
+    client = desk.client(desk.anna)
+    with django_assert_num_queries(7 + 2):
+        assert client.post(desk.autosave, {"exempel": "Ett", "exempel:v": "0."}).status_code == 200

@@ -216,8 +216,8 @@ def test_every_service_that_takes_a_step_is_known_to_these_tests() -> None:
         if function.__module__ == module.__name__ and "by" in inspect.signature(function).parameters
         if not name.startswith("_")
     }
-    # It freezes answers as a part of submitting.
-    steps.remove("freeze_answers")
+    # They are parts of submitting and of saving.
+    steps -= {"freeze_answers", "save_to_locked"}
     used = {
         name for kind in TABLES for service in services(kind).values() for name in service.__code__.co_names
     }
