@@ -98,10 +98,12 @@ TEMPLATES = [
     },
 ]
 
-# SQLite in WAL mode with IMMEDIATE transactions: a writer waits for its turn instead of failing half-way.
+# SQLite in WAL mode with IMMEDIATE transactions: a writer waits for its turn instead of failing half-way. A thread
+# keeps its connection between requests: the last to close one copies the whole log into the database.
 # PostgreSQL through a pool per process, as large as the process has threads that ask at the same time.
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'var' / 'db.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
