@@ -9,7 +9,7 @@ from accounts.services import system_user
 from questionnaires.answers import Answer, Chosen, ChosenSet, Invalid, Number, Text
 from questionnaires.models import AnswerChange, Response, State, Step
 from questionnaires.rules import Refused
-from questionnaires.services.responses import Conflict, Saved, save_answers, submit_response
+from questionnaires.services.responses import Conflict, Saved, save_answers, save_to_locked, submit_response
 from records.models import Event
 from tests import country as small
 from tests.database import contents
@@ -229,6 +229,15 @@ def test_nobody_else_saves_for_a_kommun(alby: Response, request: pytest.FixtureR
     with pytest.raises(Refused, match=r"^Du har inte behörighet att göra det här för Alby\.$"):
         save_answers(response=alby, answers={TEAM: Chosen("nej")}, by=by)
 
+    assert contents() == before
+
+
+def test_somebody_without_a_role_there_saves_nothing_to_a_response_that_is_locked_already(
+    alby: Response, respondent: User
+) -> None:
+    before = contents()
+    with pytest.raises(Refused, match=r"^Du har inte behörighet att göra det här för Alby\.$"):
+        save_to_locked(response=alby, answers={TEAM: Chosen("nej")}, by=respondent, roles=("coordinator",))
     assert contents() == before
 
 
