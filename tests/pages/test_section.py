@@ -5,11 +5,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
-from questionnaires.answers import Chosen, ChosenSet, Invalid, Number, Special, Text
+from questionnaires.answers import Chosen, ChosenSet, File, Invalid, Number, Special, Text
 from questionnaires.services.responses import decline_response
 from tests import country as small
 from tests.pages import answering
@@ -224,6 +225,33 @@ def test_what_was_typed_before_somebody_locked_the_answers_stays_on_the_page(
     assert page_of(answer.content)["personer:v"] == ["0."]
     assert "Inget sparades" in answer.content.decode()
     assert desk.answers() == {}
+
+
+def test_a_file_can_be_the_first_that_is_sent_and_what_is_beside_it_is_saved_too(
+    desk: Desk, anna: Client
+) -> None:
+    small.publish(
+        "kommun-2030",
+        old="- key: antal\n",
+        new="- key: planer\n  title: Planer\n  questions:\n  - {key: plan, type: file, text: Bifoga planen.}\n"
+        "  - {key: mal, type: short_text, text: Vilket mål har ni?}\n- key: antal\n",
+    )
+    sent = {
+        "plan:v": "0.",
+        "plan:file": SimpleUploadedFile("plan.pdf", b"%PDF-1.7"),
+        "mal": "Nära",
+        "mal:v": "0.",
+    }
+    assert anna.post(desk.address("planer"), sent).status_code == 302
+    assert desk.answers() == {"plan": File("plan.pdf", 1), "mal": Text("Nära")}
+    wrong = {
+        "plan:v": "0.",
+        "plan:file": SimpleUploadedFile("plan.exe", b"MZ"),
+        "mal": "Fjärran",
+        "mal:v": "1.",
+    }
+    assert anna.post(desk.address("planer"), wrong).status_code == 200
+    assert desk.answers()["plan"] == File("plan.pdf", 1)
 
 
 def test_a_stranger_meets_nothing(desk: Desk, stranger: User) -> None:
