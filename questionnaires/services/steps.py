@@ -58,17 +58,13 @@ def take_step(
     subject.state = target or row.target
     subject.save(update_fields=None if subject.pk is None else ["state"])
     member = subject.respondent if isinstance(subject, Response) else subject.rss
-    Step.objects.create(
-        response=subject if isinstance(subject, Response) else None,
-        aggregate=subject if isinstance(subject, Aggregate) else None,
-        action=action,
-        source=source,
-        target=subject.state,
-        at=timezone.now(),
-        by=by,
-        reason=reason.strip(),
-        taken_back=taken_back,
-    )
+    step = Step(action=action, source=source, target=subject.state, at=timezone.now(), by=by)
+    step.reason, step.taken_back = reason.strip(), taken_back
+    if isinstance(subject, Response):
+        step.response = subject
+    else:
+        step.aggregate = subject
+    step.save(force_insert=True)
     if row.target in (State.SUBMITTED, State.DECLINED):
         withdraw_reminders(member, subject.key if isinstance(subject, Response) else None)
     # A save leaves an Event of its own, which names the cells.
