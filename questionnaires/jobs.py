@@ -1,4 +1,4 @@
-"""The background jobs of questionnaires: a round's mails that nobody sends by hand."""
+"""The background jobs of questionnaires: a round's opening, and its mails that nobody sends by hand."""
 
 from collections.abc import Callable
 from functools import partial
@@ -14,10 +14,17 @@ from questionnaires.selectors.reminding import due_of, groups_to_remind, reminde
 from questionnaires.services.digests import send_digests
 from questionnaires.services.planning import end_round_mails
 from questionnaires.services.reminders import remind_awaited
+from questionnaires.services.rounds import start_round_when_due
 from records.jobs import Progress
 from records.mail import write_letters
 
 Store = Callable[[], dict[str, Any]]
+
+
+def open_round(arguments: dict[str, Any], progress: Progress) -> Store:
+    """Opens a draft on its opening day. All of it is in what ends the job: it is opened once, or not at all."""
+    number = int(arguments["round"])
+    return lambda: {"opened": start_round_when_due(number=number, by=system_user())}
 
 
 def write_opening(arguments: dict[str, Any], progress: Progress) -> Store:

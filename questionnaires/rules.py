@@ -3,6 +3,8 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -155,6 +157,8 @@ def check_state_allows(
         raise Refused(_wrong_state(action, state))
     if row.edits:
         check_round_takes_edits(member.round, member, state, report=report)
+    if row.action == "submit":
+        check_submitting_has_begun(member.round)
     if row.recounts:
         check_aggregate_is_open(member, report=report)
     if row.needs_reason and reason is not None and not reason.strip():
@@ -255,6 +259,21 @@ def check_round_takes_edits(
         )
         % {"year": round_.year}
     )
+
+
+def check_submitting_has_begun(round_: Round) -> None:
+    """Raises Refused before the first day on which one may submit in a round. Files wait for it like everybody."""
+    if round_.submit_from is not None and timezone.localdate() < round_.submit_from:
+        raise Refused(
+            _("Det går att lämna in från och med %(day)s. Det som är ifyllt finns kvar.")
+            % {"day": date_format(round_.submit_from, "j F Y")}
+        )
+
+
+def check_may_run_rounds(*, by: User) -> None:
+    """Raises Refused for anybody but a national officer."""
+    if not (is_system(by) or is_officer(by)):
+        raise Refused(_("Bara en nationell handläggare kan göra det här med en insamling."))
 
 
 def check_aggregate_is_open(kommun: FrameMember, *, report: Report | None = None) -> None:

@@ -157,6 +157,7 @@ JOB_HANDLERS = {
     "mail": "records.mail.send_mail",
     "reminders": "questionnaires.jobs.give_reminders",
     "round_opened": "questionnaires.jobs.write_opening",
+    "open_round": "questionnaires.jobs.open_round",
     "sign_in_link": "accounts.sign_in_links.send_link",
     "workbook": "exports.jobs.make_workbook",
 }

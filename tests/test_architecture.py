@@ -32,7 +32,7 @@ OPEN_TO_EXPORTS = (
 )
 
 # What officers' pages are read by: none of it knows of a coordinator's or a respondent's.
-OF_OFFICERS = ("national", "national_board", "officers", "dataset", "submitted_list")
+OF_OFFICERS = ("national", "national_board", "officers", "dataset", "rounds", "submitted_list")
 
 # A file in questionnaires imports only from those before it.
 QUESTIONNAIRES_ORDER = (
@@ -51,6 +51,7 @@ QUESTIONNAIRES_ORDER = (
     "tally",
     "measures",
     "direct",
+    "round_days",
     "models",
     "rules",
     "selectors",
@@ -222,8 +223,11 @@ NOT_WRITES = {
     "questionnaires.services.loading.file_arrival",
     "questionnaires.services.loading.check_load",
     "questionnaires.services.copying.newest_questionnaires",
+    "questionnaires.services.copying.title_of_copy",
     "questionnaires.services.responses.checksum",
     "questionnaires.services.responses.response_to",
+    "questionnaires.services.rounds.framed",
+    "questionnaires.services.rounds.locked_round",
     "questionnaires.services.rounds.make_round",
     "questionnaires.services.steps.locked_aggregate",
     "questionnaires.services.steps.locked_alone",

@@ -33,7 +33,7 @@ def due_day(member: FrameMember, key: str) -> DueDay:
 def due_days(asked: Iterable[tuple[FrameMember, str]]) -> Mapping[tuple[int, str], DueDay]:
     """The last day of each member of a frame for a questionnaire's key: (member's number, key) → day; one query.
 
-    An RSS's own day for its kommuner goes before the questionnaire's, and that before the round's.
+    A questionnaire's day goes before the round's. An RSS's own day for its kommuner is the earlier of its and that.
     """
     pairs = list(asked)
     rounds = {member.round_id for member, _ in pairs}
@@ -59,4 +59,5 @@ def due_days(asked: Iterable[tuple[FrameMember, str]]) -> Mapping[tuple[int, str
 
 def _ordinary(member: FrameMember, key: str, found: Found) -> date:
     general = found.get(("round", member.round_id, key, None), member.round.deadline)
-    return found.get(("round", member.round_id, key, member.rss_id), general)
+    # The officer may have moved the general day ahead of the RSS's since that was set.
+    return min(general, found.get(("round", member.round_id, key, member.rss_id), general))

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
+from django.utils import timezone
 
 from accounts.models import Membership, User
 from accounts.selectors import roles_of
@@ -44,6 +45,12 @@ class OwnResponse:
     def deadline(self) -> date:
         """The last day on which it is in time, with the organisation's extension where it has one."""
         return due_day(self.member, self.questionnaire.key).last
+
+    @property
+    def waits_until(self) -> date | None:
+        """The first day on which one may submit; None once it has come."""
+        day = self.round.submit_from
+        return day if day and timezone.localdate() < day else None
 
     @property
     def address(self) -> tuple[int, str]:

@@ -15,7 +15,14 @@ from questionnaires.answers import Answer, to_json
 from questionnaires.checks import shortcomings
 from questionnaires.definition import Definition
 from questionnaires.models import FrameMember, Questionnaire, Response, State
-from questionnaires.rules import EDITED, SENT, Refused, check_aggregate_is_open, check_can
+from questionnaires.rules import (
+    EDITED,
+    SENT,
+    Refused,
+    check_aggregate_is_open,
+    check_can,
+    check_submitting_has_begun,
+)
 from questionnaires.sentences import explain
 from questionnaires.services.responses import response_to, save_answers, submit_response
 from questionnaires.services.review import accept_response, approve_response
@@ -177,6 +184,11 @@ def _check(plan: Load, file: OrganisationFile, by: User, errors: ErrorList) -> N
             what = f"{name} är ändrat. " if name in file.lines else f"{name} saknas i filen. " if name else ""
             errors.add(file.lines.get(name, first), f"{what}{refused}", place=member.name)
         return
+    if plan.submit:
+        try:
+            check_submitting_has_begun(member.round)
+        except Refused as refused:
+            errors.add(first, str(refused), place=member.name)
     if plan.receive and member.kind == OrganisationKind.KOMMUN:
         try:
             check_aggregate_is_open(member)

@@ -6,7 +6,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from questionnaires.models import State
+from questionnaires.models import RoundState, State
 
 register = template.Library()
 
@@ -27,6 +27,13 @@ PARTS = {
     "done": ("✓", _("Klar")),
     "wrong": ("▲", _("Behöver rättas")),
 }
+ROUNDS = {
+    RoundState.DRAFT: "○",
+    RoundState.OPEN: "◐",
+    RoundState.CLOSED: "●",
+    RoundState.PUBLISHED: "✓",
+}
+MILESTONES = {"done": ("✓", _("Klart")), "next": ("▸", _("Härnäst")), "later": ("○", _("Senare"))}
 READY = ("◕", _("Klar att lämna in"))
 # What was done, by the action of a Step.
 STEPS = {
@@ -60,6 +67,18 @@ def part_mark(state: str) -> SafeString:
 def step_word(action: str) -> str:
     """What a step did."""
     return str(STEPS[action])
+
+
+@register.simple_tag
+def round_mark(state: str) -> SafeString:
+    """The shape and word of a round's state."""
+    return _mark(f"round-{state}", ROUNDS[RoundState(state)], RoundState(state).label)
+
+
+@register.simple_tag
+def milestone_mark(progress: str) -> SafeString:
+    """The shape and word of how far a round has come in its timeline: "done", "next" or "later"."""
+    return _mark(progress, *MILESTONES[progress])
 
 
 def _mark(kind: str, shape: str, word: str | Promise) -> SafeString:

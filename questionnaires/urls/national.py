@@ -2,12 +2,21 @@
 
 from django.urls import path
 
-from questionnaires.views.national import board, mail_texts, rounds, submitted
+from questionnaires.views.national import board, mail_texts, questionnaires, round_state, rounds, submitted
 
 ROUND = "<slug:slug>/"
+VERSION = f"{ROUND}enkat/<slug:key>/<int:version>/"
 
 urlpatterns = [
     path("", rounds.rounds, name="rounds"),
+    path("ny/", rounds.round_new, name="round_new"),
+    path(ROUND, rounds.round_page, name="round"),
+    path(f"{ROUND}dagar/", rounds.round_days, name="round_days"),
+    path(f"{ROUND}oppna/", round_state.round_open, name="round_open"),
+    path(f"{ROUND}stang/", round_state.round_close, name="round_close"),
+    path(f"{ROUND}oppna-igen/", round_state.round_reopen, name="round_reopen"),
+    path(VERSION, questionnaires.questionnaire, name="round_questionnaire"),
+    path(f"{VERSION}enkat.pdf", questionnaires.questionnaire_pdf, name="round_questionnaire_pdf"),
     path(f"{ROUND}lage/", board.board, name="national_board"),
     path(f"{ROUND}inlamnade/", submitted.submitted, name="submitted_list"),
     path(f"{ROUND}inlamnade/visning/", submitted.submitted_switch, name="submitted_list_switch"),

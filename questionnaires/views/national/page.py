@@ -1,16 +1,44 @@
 """What every page of an officer's shows around its content."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from questionnaires.models import Round
+from questionnaires.rules import Refused
 from questionnaires.selectors.officers import Officer
 
 # Somebody who follows a link in a mail signs in and comes back; a stranger who is signed in gets 404.
 for_officers = login_required
 
+Trail = tuple[tuple[str, str], ...]
+
 
 def page(officer: Officer, round_: Round, *, heading: str, **more: Any) -> dict[str, Any]:
     """The context of a page about one round: the breadcrumb (`trail` in `more`), and `more`."""
     return {"round": round_, "heading": heading, "memberships": officer.memberships, **more}
+
+
+def rounds_trail() -> Trail:
+    """The breadcrumb of a page about rounds."""
+    return ((_("Insamlingar"), reverse("rounds")),)
+
+
+def round_trail(round_: Round) -> Trail:
+    """The breadcrumb of a page that lies under a round's."""
+    return (
+        *rounds_trail(),
+        (_("Insamlingen %(year)s") % {"year": round_}, reverse("round", args=(round_.slug,))),
+    )
+
+
+def refusal(take: Callable[[], object]) -> str:
+    """Does something; the sentence of the rule that refuses it, empty where it was done."""
+    try:
+        take()
+    except Refused as refused:
+        return str(refused)
+    return ""

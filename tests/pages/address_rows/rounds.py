@@ -1,5 +1,29 @@
-"""Rounds, for officers."""
+"""Rounds, for officers. The round of 2030 is published: what can't be done any more leads back to its page."""
 
-from tests.pages.roles import Row
+from tests.pages.address_rows.national import OFFICERS
+from tests.pages.roles import ONLY_SIGN_IN, Row
 
-ROWS = (Row("rounds", "/insamling/", (302, 404, 404, 404, 200, 404)),)
+OFFICERS_GO_ON = (302, 404, 404, 404, 302, 404)
+
+ROWS = (
+    Row("rounds", "/insamling/", OFFICERS),
+    Row("round_new", "/insamling/ny/", OFFICERS),
+    Row("round_new", "/insamling/ny/", OFFICERS, method="post"),
+    Row("round", "/insamling/2030/", OFFICERS),
+    Row("round", "/insamling/2030-prov/", ONLY_SIGN_IN),
+    Row("round", "/insamling/2031/", ONLY_SIGN_IN),
+    Row("round", "/insamling/02030/", ONLY_SIGN_IN),
+    Row("round_days", "/insamling/2030/dagar/", OFFICERS_GO_ON),
+    Row("round_days", "/insamling/2030/dagar/", OFFICERS_GO_ON, method="post"),
+    Row("round_open", "/insamling/2030/oppna/", OFFICERS_GO_ON),
+    Row("round_open", "/insamling/2030/oppna/", OFFICERS, method="post"),
+    Row("round_close", "/insamling/2030/stang/", OFFICERS_GO_ON),
+    Row("round_close", "/insamling/2030/stang/", OFFICERS, method="post"),
+    Row("round_reopen", "/insamling/2030/oppna-igen/", OFFICERS_GO_ON),
+    Row("round_reopen", "/insamling/2030/oppna-igen/", OFFICERS, method="post"),
+    Row("round_questionnaire", "/insamling/2030/enkat/kommun-2030/1/", OFFICERS),
+    Row("round_questionnaire", "/insamling/2030/enkat/kommun-2030/2/", ONLY_SIGN_IN),
+    Row("round_questionnaire", "/insamling/2030/enkat/finns-inte/1/", ONLY_SIGN_IN),
+    Row("round_questionnaire_pdf", "/insamling/2030/enkat/kommun-2030/1/enkat.pdf", OFFICERS),
+    Row("round_questionnaire_pdf", "/insamling/2030/enkat/kommun-2030/9/enkat.pdf", ONLY_SIGN_IN),
+)

@@ -1,0 +1,79 @@
+"""What an officer reads of a round: what it asks, its days, its frame and what has happened. No answer is read here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count
+from django.http import Http404
+
+from questionnaires.models import Questionnaire, Round
+from questionnaires.round_days import RoundDays
+from records.models import Event
+
+
+@dataclass(frozen=True)
+class AskedQuestionnaire:
+    """A questionnaire of a round in its newest version. versions: (number, published at), the newest first."""
+
+    newest: Questionnaire
+    versions: tuple[tuple[int, datetime], ...]
+    last_day: date
+
+    @property
+    def key(self) -> str:
+        return self.newest.key
+
+    @property
+    def title(self) -> str:
+        return self.newest.definition.title
+
+
+def all_rounds() -> tuple[Round, ...]:
+    """Every round, the newest first, a year's trial after its own."""
+    return tuple(Round.objects.order_by("-year", "is_trial"))
+
+
+def newest_round() -> Round | None:
+    """The newest year's own round, which the next is made from; None before the first."""
+    return Round.objects.filter(is_trial=False).order_by("-year").first()
+
+
+def days_of(round_: Round) -> RoundDays:
+    """A round's days as they are now; one query."""
+    own = round_.deadlines.filter(rss__isnull=True).values_list("key", "day")
+    return RoundDays(round_.opens, round_.deadline, round_.submit_from, dict(own))
+
+
+def asked_questionnaires(round_: Round, days: RoundDays) -> tuple[AskedQuestionnaire, ...]:
+    """What a round asks, by key; one query."""
+    by_key: dict[str, list[Questionnaire]] = {}
+    for each in round_.questionnaires.order_by("key", "-version"):
+        by_key.setdefault(each.key, []).append(each)
+    return tuple(
+        AskedQuestionnaire(
+            newest=versions[0],
+            versions=tuple((each.version, each.published_at) for each in versions),
+            last_day=days.last_day(key),
+        )
+        for key, versions in by_key.items()
+    )
+
+
+def questionnaire_version(round_: Round, key: str, version: int) -> Questionnaire:
+    """One version of one of a round's questionnaires. Raises Http404 where there is none."""
+    found = round_.questionnaires.filter(key=key, version=version).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def frame_counts(round_: Round) -> Mapping[str, int]:
+    """Kind of organisation → how many a round asks."""
+    return dict(round_.frame.values_list("kind").annotate(count=Count("pk")).order_by("kind"))
+
+
+def happenings(round_: Round) -> tuple[Event, ...]:
+    """What has been done with a round itself, the newest first."""
+    found = Event.objects.filter(subject_kind="round", subject_number=round_.pk)
+    return tuple(found.order_by("-pk"))

@@ -1,0 +1,69 @@
+"""An officer's pages about running a round: axe finds nothing, light or dark, large or small."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from questionnaires.models import Round
+from tests.pages.site import PHONE, Site
+from tests.pages.test_accessibility import check, in_every_look
+
+pytestmark = pytest.mark.journey
+
+Reader = Callable[..., Page]
+
+
+@pytest.mark.parametrize(
+    ("state", "page"),
+    [
+        ("published", ""),
+        ("published", "ny/"),
+        ("published", "2030/"),
+        ("published", "2030/enkat/kommun-2030/1/"),
+        ("draft", "2030/"),
+        ("draft", "2030/dagar/"),
+        ("draft", "2030/oppna/"),
+        ("open", "2030/"),
+        ("open", "2030/dagar/"),
+        ("open", "2030/stang/"),
+        ("closed", "2030/"),
+        ("closed", "2030/oppna-igen/"),
+    ],
+)
+def test_running_a_round_is_accessible(reader: Reader, site: Site, state: str, page: str) -> None:
+    Round.objects.update(state=state)
+    assert check(reader, f"/insamling/{page}", site.cast.officer) == []
+
+
+@pytest.mark.parametrize(
+    ("state", "page", "button"),
+    [
+        ("published", "ny/", "Skapa 2031 års insamling"),
+        ("closed", "2030/oppna-igen/", "Öppna insamlingen igen"),
+    ],
+)
+def test_what_is_wrong_takes_focus_and_is_accessible(
+    reader: Reader, site: Site, state: str, page: str, button: str
+) -> None:
+    Round.objects.update(state=state)
+    shown = reader(site.cast.officer)
+    shown.goto(f"/insamling/{page}")
+    if page == "ny/":
+        shown.get_by_label("Sista svarsdag", exact=True).fill("2031-01-01")
+    shown.get_by_role("button", name=button).click()
+    shown.wait_for_selector(".box-wrong:focus")
+    assert in_every_look(shown) == []
+
+
+def test_a_round_is_made_on_a_phone_without_javascript(reader: Reader, site: Site) -> None:
+    page = reader(site.cast.officer, javascript=False, viewport=PHONE)
+    page.goto("/")
+    page.get_by_role("link", name="Insamlingar").click()
+    page.get_by_role("link", name="Skapa 2031 års insamling").click()
+    page.get_by_role("button", name="Skapa 2031 års insamling").click()
+    expect(page.get_by_text("Insamlingen 2031 är skapad.")).to_be_visible()
+    page.get_by_role("link", name="Ändra dagarna").click()
+    page.get_by_label("Sista svarsdag", exact=True).fill("2032-04-15")
+    page.get_by_role("button", name="Spara dagarna").click()
+    expect(page.get_by_text("15 april 2032")).to_be_visible()
