@@ -204,7 +204,7 @@ def test_a_draft_opens_by_itself_when_its_day_begins(country: None) -> None:
     run_next()
 
     assert Round.objects.get(pk=draft.pk).state == RoundState.OPEN
-    assert Job.objects.get().result == {"opened": True}
+    assert Job.objects.get(kind="open_round").result == {"opened": True}
     assert Event.objects.filter(verb="round_opened", round_year=2033).count() == 1
 
 
@@ -228,7 +228,16 @@ def test_a_draft_opened_by_hand_opens_today_and_once(officer: User) -> None:
     a_draft()
     opened = start_round(year=2033, by=officer)
     assert (opened.state, opened.opens) == (RoundState.OPEN, TODAY())
-    assert not Schedule.objects.exists()
+    assert not Schedule.objects.filter(kind="open_round").exists()
+
+
+def test_opening_tells_everybody_and_plans_the_reminders(officer: User) -> None:
+    a_draft()
+    assert not Job.objects.exists()
+    opened = start_round(year=2033, by=officer)
+    assert [each.kind for each in Job.objects.all()] == ["round_opened"]
+    planned = Schedule.objects.filter(arguments={"round": opened.pk}).order_by("kind")
+    assert [each.kind for each in planned] == ["digests", "reminders"]
 
 
 def test_a_copy_takes_the_days_that_it_is_given(country: None) -> None:
