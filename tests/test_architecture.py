@@ -32,7 +32,15 @@ OPEN_TO_EXPORTS = (
 )
 
 # What officers' pages are read by: none of it knows of a coordinator's or a respondent's.
-OF_OFFICERS = ("national", "national_board", "officers", "dataset", "rounds", "submitted_list")
+OF_OFFICERS = (
+    "dataset",
+    "differences",
+    "national",
+    "national_board",
+    "officers",
+    "rounds",
+    "submitted_list",
+)
 
 # A file in questionnaires imports only from those before it.
 QUESTIONNAIRES_ORDER = (

@@ -1,5 +1,7 @@
 """What the organisation that answers and whoever receives its answers say to each other."""
 
+from collections.abc import Collection
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -32,6 +34,17 @@ def start_comment(*, response: Response, text: str, by: User, cell: str = "") ->
     _add(thread, side, text, by)
     _record("comment_started", thread, by)
     return thread
+
+
+@transaction.atomic
+def start_comments(
+    *, responses: Collection[Response], text: str, by: User, cell: str = ""
+) -> tuple[Thread, ...]:
+    """Begins a thread with the same words on the same cell of each response: on all of them, or on none.
+
+    Raises as start_comment does.
+    """
+    return tuple(start_comment(response=each, text=text, by=by, cell=cell) for each in responses)
 
 
 @transaction.atomic

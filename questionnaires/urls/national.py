@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from questionnaires.views.national import board, mail_texts, questionnaires, round_state, rounds, submitted
+from questionnaires.views.national import (
+    board,
+    differences,
+    mail_texts,
+    questionnaires,
+    round_state,
+    rounds,
+    submitted,
+)
 
 ROUND = "<slug:slug>/"
 VERSION = f"{ROUND}enkat/<slug:key>/<int:version>/"
@@ -18,6 +26,12 @@ urlpatterns = [
     path(VERSION, questionnaires.questionnaire, name="round_questionnaire"),
     path(f"{VERSION}enkat.pdf", questionnaires.questionnaire_pdf, name="round_questionnaire_pdf"),
     path(f"{ROUND}lage/", board.board, name="national_board"),
+    path(f"{ROUND}jamfor/", differences.differences, name="differences"),
+    path(
+        f"{ROUND}jamfor/<int:region>/<int:rss>/<str:cell>/",
+        differences.differences_write,
+        name="differences_write",
+    ),
     path(f"{ROUND}inlamnade/", submitted.submitted, name="submitted_list"),
     path(f"{ROUND}inlamnade/visning/", submitted.submitted_switch, name="submitted_list_switch"),
     path(f"{ROUND}mejl/", mail_texts.mail_texts, name="mail_texts"),

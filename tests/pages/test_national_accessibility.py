@@ -14,7 +14,14 @@ pytestmark = pytest.mark.journey
 
 Reader = Callable[..., Page]
 
-PAGES = ("inlamnade/", "lage/", "lage/?visa=kommentarer&ordna=-lage", "lage/?visa=oppnade")
+PAGES = (
+    "jamfor/",
+    "jamfor/?visa=alla",
+    "inlamnade/",
+    "lage/",
+    "lage/?visa=kommentarer&ordna=-lage",
+    "lage/?visa=oppnade",
+)
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -32,6 +32,7 @@ OFFICERS = (
     ("/insamling/2023/", 8),
     ("/insamling/2023/enkat/kommun-2023/1/", 5),
     ("/insamling/2023/lage/", 10),
+    ("/insamling/2023/jamfor/?visa=alla", 6),
     ("/insamling/2023/inlamnade/", 10),
     ("/", 9),
     ("/tabeller/", 7),

@@ -23,4 +23,10 @@ ROWS = (
         method="post",
     ),
     Row("submitted_list_switch", "/insamling/2031/inlamnade/visning/", ONLY_SIGN_IN, method="post"),
+    Row("differences", "/insamling/2030/jamfor/", OFFICERS),
+    Row("differences", "/insamling/2030/jamfor/?visa=alla", OFFICERS),
+    Row("differences", "/insamling/2031/jamfor/", ONLY_SIGN_IN),
+    # Nobody is asked the same here; who meets what where they are: tests/pages/test_differences.py.
+    Row("differences_write", "/insamling/2030/jamfor/1/2/uppdrag/", ONLY_SIGN_IN),
+    Row("differences_write", "/insamling/2030/jamfor/1/99999999999999999999/x/", ONLY_SIGN_IN, method="post"),
 )
