@@ -78,7 +78,7 @@ class ReminderDayForm(forms.Form):
         choices=(("before", _("före sista svarsdag")), ("after", _("efter sista svarsdag"))),
     )
     count.widget.attrs.update({"class": "form-control", "inputmode": "numeric", "autocomplete": "off"})
-    side.widget.attrs.update({"class": "form-select"})
+    side.widget.attrs.update({"class": "form-control"})
 
     @property
     def days(self) -> int:

@@ -1,53 +1,66 @@
 """What somebody made up would get: a round's mail, composed by the same code as the real one."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
 
-from accounts.models import OrganisationKind, User
+from accounts.models import OrganisationKind
 from questionnaires.models import Questionnaire, Round, State
 from questionnaires.notifications.round_mail import REPORT_TITLE, About, compose
 from questionnaires.notifications.wording import Words
 
-# Nobody's; her organisation too.
-RECIPIENT = "Anna Ek"
-ORGANISATION = gettext_lazy("Exempelkommun")
+# Nobody's names.
+RECIPIENT, SENDER = "Anna Ek", "Per Ask"
+ORGANISATIONS = {OrganisationKind.KOMMUN: "Exempelkommun", OrganisationKind.REGION: "Region Exempel"}
 
-# Kind of mail → how many days after the last day it is written, and where the answers are then.
+
+@dataclass(frozen=True)
+class Moment:
+    """When a kind of mail is written: so many days after the last day, and where the answers are then.
+
+    days: None at the opening. sender: whom it comes from; empty where a round sends it by itself.
+    """
+
+    days: int | None
+    state: State
+    sender: str = SENDER
+    kind: OrganisationKind = OrganisationKind.KOMMUN
+
+
 MOMENTS = {
-    "reminder_before": (-14, State.DRAFT),
-    "reminder_after": (2, State.DRAFT),
-    "returned": (-7, State.RETURNED),
-    "approved": (-7, State.APPROVED),
-    "accepted": (-7, State.ACCEPTED),
-    "reopened": (-7, State.REOPENED),
-    "declined": (-7, State.DECLINED),
+    "opened": Moment(None, State.NOT_STARTED, sender=""),
+    "reminder_before": Moment(-14, State.DRAFT, sender=""),
+    "reminder_after": Moment(2, State.DRAFT, sender=""),
+    "returned": Moment(-7, State.RETURNED),
+    "approved": Moment(-7, State.APPROVED),
+    # Of a kommun's answers the national level hears nothing.
+    "accepted": Moment(-7, State.ACCEPTED, kind=OrganisationKind.REGION),
+    "reopened": Moment(-7, State.REOPENED),
+    "declined": Moment(-7, State.DECLINED),
 }
-# What a round sends by itself comes from the agency.
-BY_ITSELF = ("opened", "reminder_before", "reminder_after")
 
 
-def preview(kind: str, round_: Round, words: Words, *, language: str, by: User) -> Words:
-    """A kind of mail as Anna Ek would get it, from `by` where it isn't sent by itself."""
-    days, state = MOMENTS.get(kind, (None, State.NOT_STARTED))
-    today: date = round_.opens if days is None else round_.deadline + timedelta(days=days)
+def preview(kind: str, round_: Round, words: Words, *, language: str) -> Words:
+    """A kind of mail with these words as Anna Ek would get it, with the round's own titles and days."""
+    moment = MOMENTS[kind]
+    today: date = round_.opens if moment.days is None else round_.deadline + timedelta(days=moment.days)
     about = About(
         round=round_,
-        organisation=str(ORGANISATION),
+        organisation=ORGANISATIONS[moment.kind],
         number=None,
-        title=_title(round_),
-        state=state,
+        title=_title(round_, moment.kind),
+        state=moment.state,
         last_day=round_.deadline,
         path=reverse("start"),
     )
-    sender = settings.AGENCY_NAME if kind in BY_ITSELF else by.name
+    sender = moment.sender or settings.AGENCY_NAME
     return compose(words, about, name=RECIPIENT, language=language, sender=sender, today=today)
 
 
-def _title(round_: Round) -> str:
-    """The questionnaire of the round that kommuner answer, or else any."""
+def _title(round_: Round, kind: OrganisationKind) -> str:
+    """The title of what such organisations are asked in the round, or else of anything."""
     asked = Questionnaire.objects.filter(round=round_).order_by("-version")
-    found = asked.filter(respondents=OrganisationKind.KOMMUN).first() or asked.first()
+    found = asked.filter(respondents=kind).first() or asked.first()
     return found.definition.title if found else str(REPORT_TITLE)

@@ -17,7 +17,7 @@ from questionnaires.models import MailText, Round
 from reading.suggestion import closest
 from records.mail import render_mail
 
-PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+PLACEHOLDER = re.compile(r"\{([^{}\n]*)\}")
 
 
 class Words(NamedTuple):
@@ -159,7 +159,7 @@ def faults(text: str, kind: str, *, whole: bool = False) -> tuple[str, ...]:
     known = ROUND_MAILS[kind].placeholders
     names = dict.fromkeys(PLACEHOLDER.findall(text))
     found = [_unknown(name, known) for name in names if name not in known]
-    found += _unpaired(PLACEHOLDER.sub("", text))
+    found += _unpaired(text)
     if whole and NEEDED not in names:
         found.append(_("Texten saknar {adress}, länken till sidan. Skriv {adress} på en egen rad."))
     return tuple(found)
@@ -181,10 +181,10 @@ def _unknown(name: str, known: Mapping[str, Placeholder]) -> str:
     return _("{%(name)s} finns inte. Här finns %(all)s.") % {"name": name, "all": everything}
 
 
-def _unpaired(rest: str) -> Iterator[str]:
-    """What is left where every placeholder is taken away has no curly brackets."""
-    for line in rest.splitlines():
-        if "{" in line or "}" in line:
+def _unpaired(text: str) -> Iterator[str]:
+    """The lines on which a curly bracket is left where every placeholder is taken away."""
+    for line in text.splitlines():
+        if set("{}") & set(PLACEHOLDER.sub("", line)):
             yield _("En klammer saknar sin andra hälft: “%(line)s”. Skriv till exempel {titel}.") % {
                 "line": line.strip()[:60]
             }

@@ -82,7 +82,7 @@ def mail_text_reset(request: HttpRequest, slug: str, kind: str, language: str) -
         messages.success(request, _("Mejlet har den medföljande texten igen."))
         return redirect("mail_text", slug, kind, language)
     heading = _("Återställ texten: %(mail)s") % {"mail": text.mail.title}
-    letter = preview(kind, round_, shipped_words(kind, language), language=language, by=officer.user)
+    letter = preview(kind, round_, shipped_words(kind, language), language=language)
     context = _page(officer, round_, heading=heading, text=text, letter=letter)
     return render(request, "questionnaires/national/mail_text_reset.html", context)
 
@@ -160,7 +160,7 @@ def _edit(
         text=text,
         form=form,
         wrong=bool(form.errors),
-        letter=None if form.errors else preview(kind, round_, shown, language=language, by=officer.user),
+        letter=None if form.errors else preview(kind, round_, shown, language=language),
         is_tried="preview" in request.POST,
     )
     return render(request, "questionnaires/national/mail_text.html", context)
