@@ -11,7 +11,7 @@ from accounts.services import add_member, system_user
 from questionnaires.jobs import give_reminders
 from questionnaires.models import Deadline, Extension, FrameMember, Reminder, ReminderGiven, Round, RoundState
 from questionnaires.selectors.reminding import due_reminder
-from questionnaires.services.planning import plan_round_mails
+from questionnaires.services.planning import end_round_mails, plan_round_mails
 from questionnaires.services.reminders import remind_members
 from questionnaires.services.responses import decline_response, resume_response
 from questionnaires.services.review import return_response
@@ -172,6 +172,7 @@ def test_what_waits_in_the_outbox_is_withdrawn_when_the_answers_come_in(
 def test_mornings_and_mondays_are_planned_once_at_seven_in_sweden(clock: Clock, round_: Round) -> None:
     # Wednesday, in winter time; the clocks go forward on Sunday.
     clock.set("2031-03-26 07:00")
+    end_round_mails(number=round_.pk, by=system_user())
     for _ in range(2):
         plan_round_mails(round_=round_, by=system_user())
     planned = {each.kind: each.due_at.astimezone(SWEDEN) for each in Schedule.objects.exclude(kind="mail")}

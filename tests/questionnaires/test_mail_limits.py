@@ -12,7 +12,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from accounts.models import User
+from accounts.models import Role, User
 from accounts.services import system_user
 from questionnaires.jobs import give_reminders
 from questionnaires.models import Deadline, Extension, Reminder, ReminderGiven, Response, Round, State
@@ -93,7 +93,7 @@ class Country:
 @pytest.fixture
 def people(respondent: User, colleague: User, coordinator: User) -> None:
     """Anna and Per answer for Alby, Anna for Berga too; the round reminds on DAYS."""
-    small.person("Anna Ek", small.Role.RESPONDENT, "0102")
+    small.person("Anna Ek", Role.RESPONDENT, "0102")
     round_ = Round.objects.get()
     round_.reminders.all().delete()
     Reminder.objects.bulk_create(Reminder(round=round_, days=days) for days in DAYS)
