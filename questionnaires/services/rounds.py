@@ -21,13 +21,14 @@ FRAMED_KINDS = (OrganisationKind.REGION, OrganisationKind.RSS, OrganisationKind.
 def open_round(*, year: int, by: User) -> Round:
     """Makes a year's round, open, with every organisation in its frame as it is now.
 
-    It opens on 1 November of its year and its deadline is 31 March after. Nobody is written to: such a round is
-    made for what is read from files. Raises Refused without organisations.
+    It opens on 1 November of its year and its deadline is 31 March after. Nobody is told that it has opened: such a
+    round is made for what is read from files; it reminds like any other. Raises Refused without organisations.
     """
     made = make_round(
         year=year, state=RoundState.OPEN, opens=date(year, 11, 1), deadline=date(year + 1, 3, 31)
     )
     plan_reminder_days(round_=made, by=by)
+    plan_round_mails(round_=made, by=by)
     record_event(
         verb="round_opened", subject=made, by=by, year=year, details={"organisations": made.frame.count()}
     )
