@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from questionnaires.cell_tally import CellTally
+from questionnaires.count_tables import number_address
 from questionnaires.definition import Definition
 from questionnaires.measures import Measure, MeasureKind, measures_of
 from questionnaires.question_types.numbers import decimals_of, read_number
@@ -89,7 +90,7 @@ def entered_measures(question: Question) -> tuple[Measure, ...]:
 
 def control(cell: Cell, measure: Measure) -> str:
     """The name of the control that a number is entered in."""
-    return f"{cell.name}:{measure.code}"
+    return number_address(cell, measure)
 
 
 def read_counts(definition: Definition, posted: Mapping[str, str], *, most: int) -> Entered:

@@ -34,6 +34,7 @@ OPEN_TO_EXPORTS = (
 # What officers' pages are read by: none of it knows of a coordinator's or a respondent's.
 OF_OFFICERS = (
     "dataset",
+    "reports",
     "differences",
     "national",
     "national_board",
@@ -58,6 +59,8 @@ QUESTIONNAIRES_ORDER = (
     "answer_file",
     "tally",
     "measures",
+    "count_tables",
+    "number_changes",
     "direct",
     "round_days",
     "models",

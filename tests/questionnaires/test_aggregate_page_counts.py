@@ -7,11 +7,12 @@ from django.http import Http404
 
 from accounts.services import system_user
 from questionnaires.answers import Chosen, Number, Special, Text
+from questionnaires.count_tables import CountTable
 from questionnaires.models import State
 from questionnaires.selectors.aggregate import KommunText, RssCounts, kommun_versions, rss_counts
 from questionnaires.services.responses import decline_response, submit_response
 from questionnaires.services.review import approve_response, reopen_response, return_response, start_review
-from questionnaires.views.coordinator.counted import ShownQuestion, find_counted, shown_sections
+from questionnaires.views.coordinator.counted import find_counted, shown_sections
 from tests import country as small
 
 KEY = "kommun-2030"
@@ -22,8 +23,8 @@ def counts(code: str = "rss-norr", *, is_preview: bool = False) -> RssCounts:
     return rss_counts(rss, KEY, kommun_versions(rss), is_preview=is_preview)
 
 
-def shown(key: str, found: RssCounts) -> ShownQuestion:
-    questions = [each for section in shown_sections(found) for each in section.questions]
+def shown(key: str, found: RssCounts) -> CountTable:
+    questions = [each for section in shown_sections(found) for each in section.tables]
     return next(each for each in questions if each.question.key == key)
 
 
@@ -181,7 +182,7 @@ def test_as_many_kommuner_stand_behind_a_number_as_it_says(country: None) -> Non
     for is_preview in (False, True):
         found = counts(is_preview=is_preview)
         for section in shown_sections(found):
-            for question in section.questions:
+            for question in section.tables:
                 for number in (
                     each for row in question.rows for each in row.numbers if each.measure.is_count
                 ):

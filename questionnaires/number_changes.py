@@ -1,0 +1,51 @@
+"""What differs between two tallies of the same questionnaire, number by number. Of kommuner they know nothing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from questionnaires.definition import Definition
+from questionnaires.measures import measures_of
+from questionnaires.question_types import type_of
+from questionnaires.questions import Question
+from questionnaires.swedish import number_text, trimmed
+from questionnaires.tally import Tally
+
+
+@dataclass(frozen=True)
+class NumberChange:
+    """One number that differs, as printed. number: the question's. label: the row, and what is counted."""
+
+    number: int
+    question: str
+    label: str
+    before: str
+    after: str
+
+
+def changed_numbers(
+    definition: Definition, before: Tally, after: Tally, *, frame: int
+) -> tuple[NumberChange, ...]:
+    """Every number that differs, in the questionnaire's order. frame: how many kommuner the RSS has."""
+    asked = [question for question in definition.questions if type_of(question).cells(question)]
+    return tuple(
+        change
+        for number, question in enumerate(asked, 1)
+        for change in _changes(number, question, before, after, frame)
+    )
+
+
+def _changes(
+    number: int, question: Question, before: Tally, after: Tally, frame: int
+) -> Iterator[NumberChange]:
+    for cell in type_of(question).cells(question):
+        for measure in measures_of(question):
+            was = measure.of(before.cell(cell.name), frame)
+            now = measure.of(after.cell(cell.name), frame)
+            if was != now:
+                label = f"{cell.text}, {measure.text}" if cell.item else str(measure.text)
+                yield NumberChange(number, question.text, label, _text(was), _text(now))
+
+
+def _text(number: Decimal) -> str:
+    return number_text(trimmed(number))
