@@ -231,6 +231,18 @@ def check_may_remind(members: Collection[FrameMember], *, by: User) -> None:
             raise Refused(_("Du har inte behörighet att påminna %(name)s.") % {"name": member.name})
 
 
+def check_may_extend(member: FrameMember, *, by: User) -> None:
+    """Raises Refused for somebody who may not give an organisation more time: only whoever receives its answers may."""
+    if not (is_system(by) or _receives(member, by)):
+        raise Refused(_("Du har inte behörighet att ge %(name)s mer tid.") % {"name": member.name})
+
+
+def check_may_coordinate(rss: FrameMember, *, by: User) -> None:
+    """Raises Refused for anybody but a coordinator of an RSS."""
+    if not (is_system(by) or has_role_at(by, (Role.COORDINATOR,), rss.organisation)):
+        raise Refused(_("Du har inte behörighet att göra det här för %(name)s.") % {"name": rss.name})
+
+
 def check_signed(signed_name: str) -> None:
     """Raises Refused without the name of whoever sends in."""
     if not signed_name.strip():

@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import OrganisationKind, User
 from accounts.selectors import is_system
-from questionnaires.models import Aggregate, FrameMember, Questionnaire, Response, Round, State
+from questionnaires.models import Aggregate, FrameMember, Response, Round, State
 from questionnaires.notifications.wording import Wordings, Words, fill
 from questionnaires.selectors.awaited import Awaited
-from questionnaires.selectors.deadlines import due_day, due_days
+from questionnaires.selectors.deadlines import due_day, report_day
 from records.mail import Letter, page_address
 
 # What an RSS hands on has no questionnaire's title: it is the aggregate with the RSS's own answers, as one.
@@ -59,7 +59,7 @@ def about_aggregate(aggregate: Aggregate) -> About:
         number=rss.organisation_id,
         title=REPORT_TITLE,
         state=State(aggregate.state),
-        last_day=_report_day(rss),
+        last_day=report_day(rss),
         path=own_path(rss, ""),
     )
 
@@ -155,13 +155,6 @@ def _values(about: About, name: str, sender: str, today: date) -> dict[str, str]
         "myndighet": settings.AGENCY_NAME,
         "kontakt": settings.CONTACT_EMAIL,
     }
-
-
-def _report_day(rss: FrameMember) -> date:
-    """The last day of an RSS's own questionnaires, the first of them where there are several."""
-    own = Questionnaire.objects.filter(round=rss.round_id, respondents=OrganisationKind.RSS)
-    days = due_days((rss, key) for key in own.values_list("key", flat=True).distinct())
-    return min((day.last for day in days.values()), default=rss.round.deadline)
 
 
 def _days(count: int) -> str:

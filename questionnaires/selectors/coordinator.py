@@ -2,13 +2,16 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.db.models import QuerySet
 
 from accounts.models import OrganisationKind
 from questionnaires.answers import from_json
 from questionnaires.models import (
+    Deadline,
     DirectCounts,
+    Extension,
     FrameMember,
     Questionnaire,
     Response,
@@ -104,6 +107,24 @@ def counted_submissions(
         .select_related("questionnaire", "response__respondent")
         .order_by("response__respondent__code")
     )
+
+
+def kommuner_of(rss: FrameMember) -> tuple[FrameMember, ...]:
+    """The RSS's kommuner in the round, by name; the round is loaded with each."""
+    found = FrameMember.objects.filter(round=rss.round_id, rss=rss.organisation_id)
+    return tuple(found.select_related("round", "organisation", "rss").order_by("name"))
+
+
+def kommun_extensions(rss: FrameMember, key: str) -> tuple[Extension, ...]:
+    """The RSS's kommuner that have more time for a questionnaire, by name."""
+    found = Extension.objects.filter(member__round=rss.round_id, member__rss=rss.organisation_id, key=key)
+    return tuple(found.select_related("member", "by").order_by("member__name"))
+
+
+def own_day(rss: FrameMember, key: str) -> date | None:
+    """The last day that the RSS has set for its own kommuner; None where the officer's holds."""
+    found = Deadline.objects.filter(round=rss.round_id, key=key, rss=rss.organisation_id)
+    return found.values_list("day", flat=True).first()
 
 
 def kommuner_by_state(rss: FrameMember, key: str) -> dict[State, int]:

@@ -6,7 +6,8 @@ from datetime import date
 
 from django.db.models import IntegerField, Q, Value
 
-from questionnaires.models import Deadline, Extension, FrameMember
+from accounts.models import OrganisationKind
+from questionnaires.models import Deadline, Extension, FrameMember, Questionnaire
 
 # ("round" or "member", its number, a questionnaire's key, the RSS whose day it is) → a last day.
 Found = dict[tuple[str, int, str, int | None], date]
@@ -28,6 +29,13 @@ class DueDay:
 def due_day(member: FrameMember, key: str) -> DueDay:
     """One organisation's last day for a questionnaire, in one query."""
     return due_days([(member, key)])[member.pk, key]
+
+
+def report_day(rss: FrameMember) -> date:
+    """The last day of an RSS's report: that of its own questionnaire, the first of them where there are several."""
+    own = Questionnaire.objects.filter(round=rss.round_id, respondents=OrganisationKind.RSS)
+    days = due_days((rss, key) for key in own.values_list("key", flat=True).distinct())
+    return min((day.last for day in days.values()), default=rss.round.deadline)
 
 
 def due_days(asked: Iterable[tuple[FrameMember, str]]) -> Mapping[tuple[int, str], DueDay]:

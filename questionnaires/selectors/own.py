@@ -11,9 +11,9 @@ from django.utils import timezone
 from accounts.models import Membership, User
 from accounts.selectors import roles_of
 from questionnaires.definition import Definition
-from questionnaires.models import FrameMember, Questionnaire, Response, Round, State
+from questionnaires.models import Extension, FrameMember, Questionnaire, Response, Round, State
 from questionnaires.rules import ANSWERING, OWN_KINDS, aggregate_state, own_actions
-from questionnaires.selectors.deadlines import due_day
+from questionnaires.selectors.deadlines import DueDay, due_day
 from questionnaires.selectors.last_time import LastTime, last_time
 from questionnaires.selectors.locks import Lock, lock_of
 
@@ -41,10 +41,21 @@ class OwnResponse:
     def round(self) -> Round:
         return self.member.round
 
-    @cached_property
+    @property
     def deadline(self) -> date:
         """The last day on which it is in time, with the organisation's extension where it has one."""
-        return due_day(self.member, self.questionnaire.key).last
+        return self.due.last
+
+    @cached_property
+    def due(self) -> DueDay:
+        return due_day(self.member, self.questionnaire.key)
+
+    @cached_property
+    def extension(self) -> Extension | None:
+        """The time that the organisation has been given beyond the others', with its reason."""
+        if self.due.extended is None:
+            return None
+        return self.member.extensions.select_related("by").filter(key=self.questionnaire.key).first()
 
     @property
     def waits_until(self) -> date | None:

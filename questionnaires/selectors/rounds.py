@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import Http404
 
-from questionnaires.models import Questionnaire, Round
+from accounts.models import OrganisationKind
+from questionnaires.models import Extension, FrameMember, Questionnaire, Round
 from questionnaires.round_days import RoundDays
 from records.models import Event
 
@@ -77,3 +78,26 @@ def happenings(round_: Round) -> tuple[Event, ...]:
     """What has been done with a round itself, the newest first."""
     found = Event.objects.filter(subject_kind="round", subject_number=round_.pk)
     return tuple(found.order_by("-pk"))
+
+
+def extensions(round_: Round) -> tuple[Extension, ...]:
+    """The extensions of regions and RSS, by name. A kommun's are its RSS's to know of."""
+    found = _extensions(round_).exclude(member__kind=OrganisationKind.KOMMUN)
+    return tuple(found.select_related("member", "by").order_by("member__kind", "member__name", "key"))
+
+
+def kommun_extension_counts(round_: Round) -> tuple[tuple[str, int], ...]:
+    """RSS → how many of its kommuner have been given more time, by name, of those that have given any."""
+    kommuner = _extensions(round_).filter(member__kind=OrganisationKind.KOMMUN)
+    counted = kommuner.values_list("member__rss__name").annotate(count=Count("member", distinct=True))
+    return tuple(counted.order_by("member__rss__name"))
+
+
+def own_members(round_: Round) -> tuple[FrameMember, ...]:
+    """The regions and RSS of a round's frame, by name; the round is loaded with each."""
+    found = round_.frame.exclude(kind=OrganisationKind.KOMMUN).select_related("round", "organisation")
+    return tuple(found.order_by("kind", "name"))
+
+
+def _extensions(round_: Round) -> QuerySet[Extension]:
+    return Extension.objects.filter(member__round=round_)

@@ -5,6 +5,7 @@ from django.urls import path
 from questionnaires.views.national import (
     board,
     differences,
+    extensions,
     mail_texts,
     questionnaires,
     round_state,
@@ -23,6 +24,7 @@ urlpatterns = [
     path(f"{ROUND}oppna/", round_state.round_open, name="round_open"),
     path(f"{ROUND}stang/", round_state.round_close, name="round_close"),
     path(f"{ROUND}oppna-igen/", round_state.round_reopen, name="round_reopen"),
+    path(f"{ROUND}forlangningar/", extensions.extensions, name="extensions"),
     path(VERSION, questionnaires.questionnaire, name="round_questionnaire"),
     path(f"{VERSION}enkat.pdf", questionnaires.questionnaire_pdf, name="round_questionnaire_pdf"),
     path(f"{ROUND}lage/", board.board, name="national_board"),

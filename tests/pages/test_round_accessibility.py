@@ -1,11 +1,16 @@
 """An officer's pages about running a round: axe finds nothing, light or dark, large or small."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from accounts.services import system_user
 from questionnaires.models import Round
+from questionnaires.services.extensions import grant_extension
+from questionnaires.services.rss_days import set_rss_day
+from tests import country as small
 from tests.pages.site import PHONE, Site
 from tests.pages.test_accessibility import check, in_every_look
 
@@ -34,6 +39,20 @@ Reader = Callable[..., Page]
 def test_running_a_round_is_accessible(reader: Reader, site: Site, state: str, page: str) -> None:
     Round.objects.update(state=state)
     assert check(reader, f"/insamling/{page}", site.cast.officer) == []
+
+
+def test_giving_more_time_is_accessible(reader: Reader, site: Site) -> None:
+    Round.objects.update(state="open")
+    region, day = small.member("01"), date(2031, 4, 15)
+    grant_extension(member=region, key="region-2030", until=day, reason="Sjukdom", by=system_user())
+    assert check(reader, "/insamling/2030/forlangningar/", site.cast.officer) == []
+    set_rss_day(rss=small.member("rss-norr"), key="kommun-2030", day=date(2031, 3, 1), by=system_user())
+    alby = small.member("0101")
+    grant_extension(member=alby, key="kommun-2030", until=date(2031, 3, 9), reason="x", by=system_user())
+    board = f"/samordna/{small.member('rss-norr').pk}/kommun-2030/"
+    assert check(reader, f"{board}forlangningar/", site.cast.coordinator) == []
+    assert check(reader, f"{board}sista-dag/", site.cast.coordinator) == []
+    assert check(reader, f"/svar/{alby.pk}/kommun-2030/", site.cast.respondent) == []
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """What every page of an officer's shows around its content."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -8,7 +7,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from questionnaires.models import Round
-from questionnaires.rules import Refused
 from questionnaires.selectors.officers import Officer
 
 # Somebody who follows a link in a mail signs in and comes back; a stranger who is signed in gets 404.
@@ -33,12 +31,3 @@ def round_trail(round_: Round) -> Trail:
         *rounds_trail(),
         (_("Insamlingen %(year)s") % {"year": round_}, reverse("round", args=(round_.slug,))),
     )
-
-
-def refusal(take: Callable[[], object]) -> str:
-    """Does something; the sentence of the rule that refuses it, empty where it was done."""
-    try:
-        take()
-    except Refused as refused:
-        return str(refused)
-    return ""

@@ -12,8 +12,9 @@ from questionnaires.selectors import rounds as found
 from questionnaires.selectors.officers import officer_of, round_named
 from questionnaires.services.copying import copy_round, title_of_copy
 from questionnaires.services.round_days import change_round_days
-from questionnaires.views.national.page import for_officers, page, refusal, round_trail, rounds_trail
+from questionnaires.views.national.page import for_officers, page, round_trail, rounds_trail
 from questionnaires.views.national.timeline import history, timeline
+from questionnaires.views.refusal import refusal
 
 
 @for_officers

@@ -1,7 +1,7 @@
 """Rounds, for officers. The round of 2030 is published: what can't be done any more leads back to its page."""
 
 from tests.pages.address_rows.national import OFFICERS
-from tests.pages.roles import ONLY_SIGN_IN, Row
+from tests.pages.roles import ONLY_SIGN_IN, RSS, Row
 
 OFFICERS_GO_ON = (302, 404, 404, 404, 302, 404)
 
@@ -26,4 +26,16 @@ ROWS = (
     Row("round_questionnaire", "/insamling/2030/enkat/finns-inte/1/", ONLY_SIGN_IN),
     Row("round_questionnaire_pdf", "/insamling/2030/enkat/kommun-2030/1/enkat.pdf", OFFICERS),
     Row("round_questionnaire_pdf", "/insamling/2030/enkat/kommun-2030/9/enkat.pdf", ONLY_SIGN_IN),
+    Row("extensions", "/insamling/2030/forlangningar/", OFFICERS),
+    Row("extensions", "/insamling/2030/forlangningar/", OFFICERS, method="post"),
+    Row("kommun_extensions", "/samordna/{norr}/kommun-2030/forlangningar/", RSS),
+    Row("kommun_extensions", "/samordna/{norr}/kommun-2030/forlangningar/", RSS, method="post"),
+    Row("kommun_extensions", "/samordna/{norr}/rss-2030/forlangningar/", ONLY_SIGN_IN),
+    Row("kommun_extensions", "/samordna/{ass}/kommun-2030/forlangningar/", ONLY_SIGN_IN),
+    Row("kommun_extensions", "/samordna/{ass}/kommun-2030/forlangningar/", ONLY_SIGN_IN, method="post"),
+    Row("rss_deadline", "/samordna/{norr}/kommun-2030/sista-dag/", RSS),
+    Row("rss_deadline", "/samordna/{norr}/kommun-2030/sista-dag/", RSS, method="post"),
+    Row("rss_deadline", "/samordna/{norr}/rss-2030/sista-dag/", ONLY_SIGN_IN),
+    Row("rss_deadline", "/samordna/{ass}/kommun-2030/sista-dag/", ONLY_SIGN_IN),
+    Row("rss_deadline", "/samordna/{ass}/kommun-2030/sista-dag/", ONLY_SIGN_IN, method="post"),
 )
