@@ -19,8 +19,8 @@ def write_digest(rss: FrameMember, parts: Iterable[Part], people: Iterable[User]
 
 
 def _letter(rss: FrameMember, parts: tuple[Part, ...], person: User) -> Letter:
-    address = page_address(reverse("coordinated_rounds"))
-    context = {"name": person.name, "rss": rss.name, "parts": parts, "address": address}
+    pages = [(part, page_address(reverse("board", args=(rss.pk, part.key)))) for part in parts]
+    context = {"name": person.name, "rss": rss.name, "parts": pages}
     subject, text = render_mail("digest", person.language, context)
     with translation.override(person.language):
         mark = trial_mark(rss.round)

@@ -33,7 +33,9 @@ def mail_declined(response: Response, *, by: User) -> None:
     if is_system(by) or kommun.kind != OrganisationKind.KOMMUN:
         return
     rss = FrameMember.objects.filter(round=kommun.round_id, organisation=kommun.rss_id).first()
-    people = [person for person in reached(rss) if person != by] if rss else []
-    about = replace(about_response(response), path=reverse("coordinated_rounds"))
+    if rss is None:
+        return
+    people = [person for person in reached(rss) if person != by]
+    about = replace(about_response(response), path=reverse("board", args=(rss.pk, response.key)))
     wordings = wordings_of(about.round)
     write_letters(letters("declined", about, people, by=by, wordings=wordings), by=by)

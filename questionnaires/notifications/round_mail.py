@@ -81,7 +81,7 @@ def about_awaited(each: Awaited) -> About:
 def own_path(member: FrameMember, key: str) -> str:
     """The page where an organisation goes on with its answers to a questionnaire."""
     if member.kind == OrganisationKind.RSS:
-        return reverse("coordinated_rounds")
+        return reverse("coordinated", args=(member.pk,))
     return reverse("task_list", args=(member.pk, key))
 
 

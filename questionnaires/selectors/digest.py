@@ -28,12 +28,13 @@ TOLD = ("submit", "take_back", "decline", "resume")
 
 @dataclass(frozen=True)
 class Part:
-    """One questionnaire of an RSS's kommuner. counts: state → how many, in the order of the work.
+    """One questionnaire of an RSS's kommuner, with its key. counts: state → how many, in the order of the work.
 
     news: what they have done since the last digest, as (kommun, state that it led to). late, waiting: the kommuner
     that are late, and those whose answers wait for review. questions: conversations that wait for the coordinator.
     """
 
+    key: str
     title: str
     kommuner: int
     counts: tuple[tuple[State, int], ...]
@@ -66,6 +67,7 @@ def _part(key: str, kommuner: list[FrameMember], since: datetime | None) -> Part
     states = {pk: State(state) for pk, state in found.values_list("respondent", "state")}
     now = [(each, states.get(each.pk, State.NOT_STARTED)) for each in kommuner]
     return Part(
+        key=key,
         title=questionnaire.definition.title,
         kommuner=len(kommuner),
         counts=tuple((state, count) for state in State if (count := [at for _, at in now].count(state))),

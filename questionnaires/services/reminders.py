@@ -16,10 +16,15 @@ from records.services import record_event
 
 @dataclass(frozen=True)
 class Reminded:
-    """The organisations that were reminded, and those that weren't, each with a sentence that says why not."""
+    """The organisations that were reminded, and those that weren't, each with a sentence that says why not.
+
+    unreached: the people of the reminded whose address rejects mails, so that they got none; each with whom they
+    answer for.
+    """
 
     told: tuple[FrameMember, ...]
     skipped: tuple[tuple[FrameMember, str], ...]
+    unreached: tuple[tuple[FrameMember, User], ...] = ()
 
 
 @transaction.atomic
@@ -37,6 +42,7 @@ def remind_members(*, members: Iterable[FrameMember], key: str, by: User) -> Rem
     wordings = wordings_of(asked[0].round)
     told: list[FrameMember] = []
     skipped: list[tuple[FrameMember, str]] = []
+    unreached: list[tuple[FrameMember, User]] = []
     for each in awaited(asked, key):
         reason = why_not_remind(each)
         if not reason and not remind_awaited(each=each, wordings=wordings, by=by):
@@ -45,7 +51,8 @@ def remind_members(*, members: Iterable[FrameMember], key: str, by: User) -> Rem
             skipped.append((each.member, reason))
         else:
             told.append(each.member)
-    return Reminded(tuple(told), tuple(skipped))
+            unreached += [(each.member, person) for person in each.unreached]
+    return Reminded(tuple(told), tuple(skipped), tuple(unreached))
 
 
 @transaction.atomic

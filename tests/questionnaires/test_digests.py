@@ -63,7 +63,7 @@ def test_it_says_where_the_kommuner_are_what_waits_and_what_is_new(
         "Berga: Avstår\n"
         "Alby: Inlämnad\n\n"
         "Här ser du alla kommuner, granskar och påminner:\n\n"
-        "https://samsvar.example/samordna/\n\n"
+        f"https://samsvar.example/samordna/{small.member('rss-norr').pk}/{KEY}/\n\n"
         "Myndigheten\n"
     )
 

@@ -87,6 +87,17 @@ def test_a_rejected_address_is_left_out_and_named_when_it_is_the_only_one(
     ]
 
 
+def test_of_several_people_the_one_who_cannot_be_reached_is_named(
+    coordinator: User, respondent: User, colleague: User
+) -> None:
+    small.submitted("0101")
+    return_response(response=small.response(KEY, "0101"), reason="Se fråga 2.", by=coordinator)
+    Mail.objects.filter(to=respondent.email).update(state=MailState.REJECTED, reason="550 No such user")
+    reminded = remind("0101", by=coordinator)
+    assert [(member.code, person) for member, person in reminded.unreached] == [("0101", respondent)]
+    assert [mail.to for mail in Mail.objects.filter(kind="reminder_before")] == [colleague.email]
+
+
 def test_an_officer_reminds_regions_and_rss_and_never_a_kommun(
     officer: User, region_signer: User, coordinator: User, respondent: User
 ) -> None:

@@ -35,6 +35,8 @@ def remind(request: HttpRequest, rss: int, key: str) -> HttpResponse:
         done = ngettext("%(n)s kommun fick en påminnelse.", "%(n)s kommuner fick en påminnelse.", told)
         messages.success(request, done % {"n": told})
     _tell_refused(request, _("Ingen påminnelse gick till:"), (why for _member, why in reminded.skipped))
+    lost = (f"{person.name}, {member.name}" for member, person in reminded.unreached)
+    _tell_refused(request, _("Adresser som inte tar emot mejl:"), lost)
     return _back(request, coordinated, key)
 
 
