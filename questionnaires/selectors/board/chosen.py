@@ -1,14 +1,14 @@
 """Kommuner of an RSS chosen for something to be done with several at once, and which of them it can't be done with."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
 from accounts.models import Membership, User
 from questionnaires.models import FrameMember, ReminderGiven, Response, State
-from questionnaires.rules import Refused, aggregate_state, check_state_allows
+from questionnaires.rules import aggregate_state, refusal
 from questionnaires.selectors.awaited import Awaited, reminded_today, why_not_remind
 from questionnaires.selectors.board.board import Wanted, shown_of
 from questionnaires.selectors.board.places import (
@@ -35,7 +35,7 @@ class Chosen:
     member: FrameMember
     response: Response = field(repr=False)
     number: int
-    reason: str
+    reason: str = ""
 
     @property
     def state(self) -> State:
@@ -112,19 +112,15 @@ def _places(
 
 
 def _to_approve(place: Place, asked: Asked, report: State) -> Chosen:
-    chosen = _chosen(place, asked, "")
-    try:
-        check_state_allows("approve", chosen.response, report=lambda: report)
-    except Refused as error:
-        return _chosen(place, asked, str(error))
-    return chosen
+    chosen = _chosen(place, asked)
+    return replace(chosen, reason=refusal("approve", chosen.response, report=lambda: report))
 
 
 def _to_remind(place: Place, each: Awaited, asked: Asked) -> Chosen:
     reason = why_not_remind(each)
     if not reason and place.more["reminded"]:
         reason = reminded_today(place.member)
-    return _chosen(place, asked, reason)
+    return replace(_chosen(place, asked), reason=reason)
 
 
 def _users(people: Sequence[Membership], refused: Collection[str], *, reached: bool) -> tuple[User, ...]:
@@ -133,7 +129,7 @@ def _users(people: Sequence[Membership], refused: Collection[str], *, reached: b
     return tuple(found)
 
 
-def _chosen(place: Place, asked: Asked, reason: str) -> Chosen:
+def _chosen(place: Place, asked: Asked) -> Chosen:
     response = Response(
         pk=place.response,
         respondent=place.member,
@@ -141,4 +137,4 @@ def _chosen(place: Place, asked: Asked, reason: str) -> Chosen:
         questionnaire=asked.newest,
         state=place.state,
     )
-    return Chosen(place.member, response, place.more["sent"] or 0, reason)
+    return Chosen(place.member, response, place.more["sent"] or 0)

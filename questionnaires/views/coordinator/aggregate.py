@@ -5,7 +5,6 @@ from datetime import datetime
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
@@ -16,7 +15,7 @@ from questionnaires.selectors.coordinated import CoordinatedRss, coordinated_rss
 from questionnaires.selectors.summaries import summaries_of
 from questionnaires.services.summaries import save_summary
 from questionnaires.views.coordinator.counted import Counted, find_counted, shown_sections
-from questionnaires.views.coordinator.page import for_coordinators, page
+from questionnaires.views.coordinator.page import for_coordinators, page, trail_to
 from questionnaires.views.coordinator.texts import Typed, texts_by_question
 
 PREVIEW = "inlamnade"
@@ -75,7 +74,7 @@ def _show(
     context = page(
         coordinated,
         heading=_("Sammanställning för %(rss)s") % {"rss": coordinated.rss.name},
-        trail=((_("Samordna"), reverse("coordinated_rounds")),),
+        trail=trail_to(coordinated, counts.definition),
         counts=counts,
         keys=keys,
         frame=len(counts.kommuner),

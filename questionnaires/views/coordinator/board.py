@@ -79,7 +79,7 @@ def phone_list(request: HttpRequest, rss: int, key: str) -> HttpResponse:
     context = page(
         coordinated,
         heading=_("Telefonlista"),
-        trail=trail_to(coordinated, found.asked.newest),
+        trail=trail_to(coordinated, found.asked.newest.definition),
         asked=found.asked,
         kommuner=found.kommuner,
         tabs=tabs_of(found.numbers, wanted),

@@ -71,7 +71,7 @@ def _ask(
     context = page(
         coordinated,
         heading=headings[action],
-        trail=trail_to(coordinated, choice.asked.newest),
+        trail=trail_to(coordinated, choice.asked.newest.definition),
         choice=choice,
         seen=seen_text({each.member.pk: each.number for each in choice.done}),
         query=query_of(wanted),

@@ -4,10 +4,9 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from questionnaires.selectors.coordinated import CoordinatedKommun, coordinated_kommun, coordinated_rss
-from questionnaires.views.coordinator.page import page
+from questionnaires.views.coordinator.page import page, trail_to
 
 
 def kommun_of(request: HttpRequest, rss: int, key: str, kommun: int) -> CoordinatedKommun:
@@ -20,7 +19,7 @@ def kommun_page(found: CoordinatedKommun, *, heading: str, below: bool = True, *
 
     below: whether the page lies under the kommun's review, which then ends the breadcrumb.
     """
-    trail = [(_("Insamlingar att samordna"), reverse("coordinated_rounds"))]
+    trail = trail_to(found.coordinated, found.definition)
     if below:
-        trail.append((found.kommun.name, reverse("review", args=found.address)))
+        trail = (*trail, (found.kommun.name, reverse("review", args=found.address)))
     return page(found.coordinated, heading=heading, trail=trail, found=found, kommun=found.kommun, **more)

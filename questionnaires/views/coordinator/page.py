@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.urls import reverse
 
-from questionnaires.models import Questionnaire
+from questionnaires.definition import Definition
 from questionnaires.selectors.coordinated import CoordinatedRss
 
 # Somebody who follows a link in a mail signs in and comes back; a stranger who is signed in gets 404.
@@ -27,10 +27,10 @@ def page(coordinated: CoordinatedRss, *, heading: str, **more: Any) -> dict[str,
     }
 
 
-def trail_to(coordinated: CoordinatedRss, questionnaire: Questionnaire | None = None) -> Trail:
+def trail_to(coordinated: CoordinatedRss, definition: Definition | None = None) -> Trail:
     """The breadcrumb down to what an RSS does in a round, or to its board for a questionnaire."""
     rss = coordinated.rss
     above = (f"{rss.name} {rss.round.year}", reverse("coordinated", args=(rss.pk,)))
-    if questionnaire is None:
+    if definition is None:
         return (above,)
-    return above, (questionnaire.definition.title, reverse("board", args=(rss.pk, questionnaire.key)))
+    return above, (definition.title, reverse("board", args=(rss.pk, definition.key)))
