@@ -54,8 +54,17 @@ class Choice:
         return tuple(each for each in self.chosen if not each.reason)
 
     @property
-    def left_out(self) -> tuple[Chosen, ...]:
-        return tuple(each for each in self.chosen if each.reason)
+    def left_out(self) -> dict[str, tuple[str, ...]]:
+        """Why kommuner are left out, in a sentence, and their names."""
+        names: dict[str, tuple[str, ...]] = {}
+        for each in self.chosen:
+            if each.reason:
+                names[each.reason] = (*names.get(each.reason, ()), each.member.name)
+        return names
+
+    @property
+    def number_left_out(self) -> int:
+        return len(self.chosen) - len(self.done)
 
 
 def chosen_to_approve(
