@@ -36,7 +36,7 @@ def rss_deadline(request: HttpRequest, rss: int, key: str) -> HttpResponse:
     context = page(
         coordinated,
         heading=_("Egen sista svarsdag"),
-        trail=trail_to(coordinated, questionnaire),
+        trail=trail_to(coordinated, questionnaire.definition),
         questionnaire=questionnaire,
         now=now,
         last_day=days_of(coordinated.round).last_day(key),
@@ -65,7 +65,7 @@ def extensions(request: HttpRequest, rss: int, key: str) -> HttpResponse:
     context = page(
         coordinated,
         heading=_("Förlängningar"),
-        trail=trail_to(coordinated, questionnaire),
+        trail=trail_to(coordinated, questionnaire.definition),
         questionnaire=questionnaire,
         granted=granted,
         last_day=report_day(coordinated.rss),
