@@ -130,7 +130,7 @@ def answering_roles(memberships: tuple[Membership, ...], member: FrameMember | N
 
 
 def _begun(member: int, key: str, *, locked: bool) -> Response | None:
-    found = Response.objects.filter(respondent=member, respondent__kind__in=OWN_KINDS, key=key)
+    found = Response.objects.filter(respondent__pk=member, respondent__kind__in=OWN_KINDS, key=key)
     if locked:
         # No more than a save needs: others wait meanwhile.
         return (
