@@ -34,6 +34,7 @@ OPEN_TO_EXPORTS = (
 # What officers' pages are read by: none of it knows of a coordinator's or a respondent's.
 OF_OFFICERS = (
     "dataset",
+    "frames",
     "reports",
     "differences",
     "national",

@@ -5,8 +5,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from questionnaires.models import Round
-
 
 def day_field(**options: Any) -> forms.DateField:
     """A day, chosen in the browser's calendar or written as 2027-03-31."""
@@ -31,10 +29,6 @@ def reason_field(**options: Any) -> forms.CharField:
 
 
 class ReasonForm(forms.Form):
-    """Why something is done with a round."""
+    """Why something is done."""
 
     reason = reason_field(label=_("Varför?"))
-
-    def __init__(self, round_: Round, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.round = round_

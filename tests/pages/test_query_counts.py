@@ -32,6 +32,8 @@ OFFICERS = (
     ("/insamling/2023/", 8),
     ("/insamling/2023/enkat/kommun-2023/1/", 5),
     ("/insamling/2023/forlangningar/", 9),
+    ("/insamling/2023/ram/", 6),
+    ("/insamling/2023/ram/lagg-till/", 5),
     ("/insamling/2023/lage/", 10),
     ("/insamling/2023/jamfor/?visa=alla", 6),
     ("/insamling/2023/inlamnade/", 10),

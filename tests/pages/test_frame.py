@@ -1,0 +1,58 @@
+"""A round's frame on the officer's pages."""
+
+from typing import Any
+
+from accounts.models import User
+from questionnaires.models import FrameMember
+from tests import country as small
+from tests.pages.reading import signed_in, words
+
+FRAME = "/insamling/2030/ram/"
+
+
+def read(by: User, path: str) -> str:
+    return words(signed_in(by).get(path).content)
+
+
+def post(by: User, path: str, **posted: Any) -> str:
+    return words(signed_in(by).post(path, posted, follow=True).content)
+
+
+def test_everybody_who_should_answer_is_listed_by_rss(officer: User) -> None:
+    page = read(officer, FRAME)
+    assert "9 organisationer" in page
+    assert "Regioner (2)" in page
+    assert "RSS Norr 3 kommuner" in page
+
+
+def test_a_search_finds_names_whatever_their_capitals(officer: User) -> None:
+    page = read(officer, f"{FRAME}?sok=ÅB")
+    assert "2 organisationer hittades." in page
+    assert "RSS Åss" in page
+    assert "Åby" in page
+    assert "Alby" not in page
+    assert "0 organisationer hittades" in read(officer, f"{FRAME}?sok=finns inte")
+
+
+def test_an_organisation_is_taken_away_and_added_again_with_reasons(officer: User) -> None:
+    cedra = small.member("0103")
+    page = post(officer, f"{FRAME}{cedra.pk}/ta-bort/", reason="")
+    assert "Skriv varför." in page
+
+    page = post(officer, f"{FRAME}{cedra.pk}/ta-bort/", reason="Sammanslagen med Berga.")
+    assert "Cedra är borttagen ur insamlingen." in page
+    assert "Borttagen: Cedra Sammanslagen med Berga. Nora Lind" in page
+    assert "Regioner 2 RSS 3 Kommuner 3" in read(officer, "/insamling/2030/")
+
+    organisation = small.organisation("0103")
+    assert "Cedra" in read(officer, f"{FRAME}lagg-till/")
+    page = post(officer, f"{FRAME}lagg-till/", organisation=organisation.pk, reason="Inte förrän nästa år.")
+    assert "Cedra är med i insamlingen." in page
+    assert FrameMember.objects.filter(organisation=organisation).exists()
+
+
+def test_who_has_begun_cant_be_taken_away_and_the_page_says_why(officer: User) -> None:
+    small.answered("0101")
+    page = post(officer, f"{FRAME}{small.member('0101').pk}/ta-bort/", reason="Fel")
+    assert "Alby har börjat svara och kan inte tas bort." in page
+    assert FrameMember.objects.filter(code="0101").exists()
