@@ -71,6 +71,8 @@ MIDDLEWARE = [
     "surveyapp.request_log.log_request",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Before the session asks the database for what a cookie says.
+    "surveyapp.without_nul.WithoutNul",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "surveyapp.language.choose_language",
     "django.middleware.common.CommonMiddleware",
