@@ -95,6 +95,32 @@ def test_what_is_wrong_takes_focus_and_each_link_leads_to_its_control(window: Op
     expect(page.locator("#svar-projekt")).to_be_in_viewport()
 
 
+@pytest.mark.parametrize("javascript", [True, False], ids=["with script", "without script"])
+def test_an_opened_page_lists_its_faults_first_and_takes_no_focus(
+    window: Open, desk: Desk, javascript: bool
+) -> None:
+    answer(desk, personer=None, projekt=None)
+    page = window(desk.per, javascript=javascript)
+    page.goto(own(desk, "kontrollera/"))
+    expect(page).to_have_title("Kontrollera och lämna in – Samsvar")
+    expect(page.locator("h1 + .whose + .box-wrong h2")).to_have_text("Du behöver rätta till följande")
+    expect(page.locator(":focus")).to_have_count(0)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Hoppa till innehållet")).to_be_focused()
+
+
+def test_answers_that_changed_meanwhile_are_told_first_and_take_focus(window: Open, desk: Desk) -> None:
+    answer(desk)
+    page = window(desk.per)
+    page.goto(own(desk, "kontrollera/"))
+    desk.save({"projekt": Chosen("ja")}, desk.anna)
+    page.get_by_label("Din titel").fill("förvaltningschef")
+    page.get_by_role("button", name="Lämna in för Alby").click()
+    expect(page.locator("h1 + .whose + .box-wrong")).to_be_focused()
+    expect(page.locator(".box-wrong")).to_contain_text("Svaren har ändrats sedan du öppnade sidan.")
+    assert in_every_look(page) == []
+
+
 def test_a_signer_goes_from_the_answers_to_the_receipt_without_javascript_on_a_phone(
     window: Open, desk: Desk
 ) -> None:
