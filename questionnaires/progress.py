@@ -53,8 +53,8 @@ class Progress:
         return sum(len(part.lacking) for part in self.parts)
 
     @property
-    def is_ready(self) -> bool:
-        """Whether something is answered and nothing keeps it from being sent in."""
+    def is_complete(self) -> bool:
+        """Whether something is answered and no answer lacks or is wrong. Explanations can still be asked for."""
         return self.answered > 0 and not self.lacking
 
 

@@ -119,6 +119,8 @@ def _asked(
         for (round_id, key), questionnaire in newest.items():
             if round_id == member.round_id:
                 begun = responses.get((member.pk, key))
+                if begun is not None:
+                    begun.respondent = member
                 asked.append(
                     (member, begun or Response(respondent=member, key=key, questionnaire=questionnaire))
                 )

@@ -1,12 +1,13 @@
 """What should be explained of a response, and what has been."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from accounts.models import User
 from accounts.selectors import is_system
 from questionnaires.checks import Finding, findings
-from questionnaires.models import Response
+from questionnaires.models import Response, State
+from questionnaires.progress import Progress
 from questionnaires.rules import Refused
 from questionnaires.selectors.last_time import last_time
 from questionnaires.sentences import explain_finding
@@ -20,7 +21,8 @@ def findings_of(response: Response) -> tuple[Finding, ...]:
 
 def explained(response: Response, found: Iterable[Finding]) -> dict[tuple[str, str], str]:
     """Finding.key → its explanation, of those that have one and whose answers are still what it explains."""
-    if response.pk is None:
+    found = tuple(found)
+    if response.pk is None or not found:
         return {}
     stored = {(each.cell, each.code): each for each in response.explanations.all()}
     return {
@@ -35,14 +37,28 @@ def answers_about(response: Response, finding: Finding) -> dict[str, Any]:
     return {cell: response.cells.get(cell, {"answer": None})["answer"] for cell in finding.about}
 
 
+def unexplained(response: Response) -> tuple[Finding, ...]:
+    """What should be explained and isn't. Asks the database twice."""
+    found = findings_of(response)
+    said = explained(response, found)
+    return tuple(each for each in found if each.key not in said)
+
+
+def is_ready(response: Response, progress: Progress, lacking: Collection[object]) -> bool:
+    """Whether a draft can be sent in as it is now: "Klar att lämna in". lacking: what isn't explained of it."""
+    return response.state == State.DRAFT and progress.is_complete and not lacking
+
+
+def lacking_in_draft(response: Response, progress: Progress) -> tuple[Finding, ...]:
+    """What isn't explained of a draft that lacks nothing else. The database is asked for no other response."""
+    return unexplained(response) if is_ready(response, progress, ()) else ()
+
+
 def check_explained(response: Response, *, by: User) -> None:
     """Raises Refused where a check asks for an explanation that isn't there. A file that is loaded can't give any."""
     if is_system(by):
         return
-    found = findings_of(response)
-    said = explained(response, found)
-    lacking = [each for each in found if each.key not in said]
-    if lacking:
+    if lacking := unexplained(response):
         raise Refused("\n".join(f"{each.place}: {explain_finding(each)}" for each in lacking))
 
 

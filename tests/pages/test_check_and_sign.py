@@ -109,6 +109,14 @@ def test_a_signer_sends_in_under_name_and_title_and_meets_the_receipt(colleague:
     assert Response.objects.get(pk=response.pk).state == State.SUBMITTED
 
 
+def test_only_what_can_be_sent_in_now_is_called_ready(colleague: User) -> None:
+    response = small.answered("0101", personer=None)
+    client = signed_in(colleague)
+    assertContains(client.get(address(response)), "Påbörjad")
+    client.post(address(response), {"explain": "1", EXPLAIN: "Vi räknar inte."})
+    assertContains(client.get(address(response)), "Klar att lämna in")
+
+
 def test_the_signer_is_suggested_by_name(colleague: User) -> None:
     page = signed_in(colleague).get(address(small.answered("0101")))
     assertContains(page, 'name="signed_name" value="Per Ask"')

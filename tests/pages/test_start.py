@@ -14,6 +14,7 @@ from accounts.services import add_member, system_user
 from questionnaires.answers import Chosen
 from questionnaires.models import Round
 from questionnaires.services.assignments import assign_sections
+from questionnaires.services.explanations import save_explanations
 from questionnaires.services.responses import decline_response
 from questionnaires.services.review import reopen_response, return_response
 from questionnaires.services.rounds import close_round
@@ -95,6 +96,14 @@ def test_answers_that_lack_nothing_are_ready_to_be_sent_in(respondent: User) -> 
     assert "◕ Klar att lämna in" in start(respondent)
 
 
+def test_answers_that_lack_an_explanation_arent_ready_until_it_is_given(respondent: User) -> None:
+    response = small.answered("0101", personer=None)
+    assert "◐ Påbörjad · 5 av 6 svar" in start(respondent)
+    said = {("personer", "left_empty"): "Vi räknar inte."}
+    save_explanations(response=response, texts=said, by=respondent)
+    assert "◕ Klar att lämna in" in start(respondent)
+
+
 def test_what_is_sent_in_isnt_asked_for(respondent: User) -> None:
     small.submitted("0101")
     page = start(respondent)
@@ -169,6 +178,16 @@ def test_the_page_asks_the_database_at_most_ten_times(
 ) -> None:
     return_response(response=small.submitted("0101"), reason="Se över.", by=coordinator)
     response = small.response("kommun-2030", "0101")
+    assign_sections(response=response, people={"arbete": [respondent, colleague]}, by=respondent)
+    client = signed_in(respondent)
+    with django_assert_max_num_queries(10):
+        client.get("/svar/")
+
+
+def test_telling_whether_it_is_ready_keeps_within_ten(
+    respondent: User, colleague: User, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    response = small.answered("0101", personer=None)
     assign_sections(response=response, people={"arbete": [respondent, colleague]}, by=respondent)
     client = signed_in(respondent)
     with django_assert_max_num_queries(10):

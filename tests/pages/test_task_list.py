@@ -14,6 +14,7 @@ from questionnaires.answers import Chosen, ChosenSet, Invalid
 from questionnaires.models import Response, Round, State
 from questionnaires.services.assignments import assign_sections
 from questionnaires.services.comments import start_comment
+from questionnaires.services.explanations import save_explanations
 from questionnaires.services.responses import decline_response, take_back_response
 from questionnaires.services.review import approve_response, return_response, start_review
 from questionnaires.services.rounds import close_round
@@ -72,6 +73,19 @@ def test_answers_that_lack_nothing_lead_to_sending_in(respondent: User) -> None:
     page = tasks(respondent)
     assert "◕ Klar att lämna in" in page
     assert "Alla obligatoriska frågor är besvarade. Kontrollera och lämna in" in page
+
+
+def test_answers_that_lack_an_explanation_lead_to_where_it_is_given(respondent: User) -> None:
+    small.answered("0101", personer=None)
+    page = tasks(respondent)
+    assert "◐ Påbörjad" in page
+    assert (
+        "Alla obligatoriska frågor är besvarade. 1 svar behöver förklaras innan enkäten kan lämnas in. "
+        "Förklara och lämna in" in page
+    )
+    said = {("personer", "left_empty"): "Vi räknar inte."}
+    save_explanations(response=response(), texts=said, by=respondent)
+    assert "◕ Klar att lämna in" in tasks(respondent)
 
 
 def test_who_has_taken_on_a_part_stands_by_it(respondent: User, colleague: User) -> None:
@@ -164,6 +178,7 @@ def test_a_returned_task_list_asks_the_database_at_most_ten_times(
     respondent: User, coordinator: User, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     return_response(response=small.submitted("0101"), reason="Se över.", by=coordinator)
+    small.answered("0101", personer=None)
     assign_sections(response=response(), people={"arbete": [respondent]}, by=respondent)
     start_comment(response=response(), cell="insatser.team", text="Vilka team?", by=coordinator)
     client, path = signed_in(respondent), address()

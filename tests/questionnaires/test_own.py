@@ -159,7 +159,10 @@ def test_a_specification_that_is_missing_is_unfinished_and_not_wrong(respondent:
     assert part.state == "started"
 
 
-def test_nothing_is_ready_before_anything_is_answered(respondent: User) -> None:
+def test_nothing_is_complete_before_anything_is_answered(respondent: User) -> None:
     definition = own(respondent).definition
     complete = {cell: answer for cell, answer in small.KOMMUN_ANSWERS.items() if answer is not None}
-    assert (progress_of(definition, {}).is_ready, progress_of(definition, complete).is_ready) == (False, True)
+    assert (progress_of(definition, {}).is_complete, progress_of(definition, complete).is_complete) == (
+        False,
+        True,
+    )

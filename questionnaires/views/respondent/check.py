@@ -13,6 +13,7 @@ from accounts.models import Role
 from questionnaires.forms.signing import SigningForm
 from questionnaires.progress import progress_of
 from questionnaires.rules import Refused
+from questionnaires.selectors.explanations import is_ready
 from questionnaires.selectors.own import OwnResponse, own_response
 from questionnaires.selectors.signers import signers_of
 from questionnaires.services.explanations import save_explanations
@@ -91,7 +92,8 @@ def _show(
     context = page(
         own,
         heading=_("Kontrollera och lämna in") if own.can_edit else _("Era svar"),
-        ready=own.can_edit and progress_of(own.definition, own.response.answers).is_ready,
+        ready=own.can_edit
+        and is_ready(own.response, progress_of(own.definition, own.response.answers), checked.unexplained),
         checked=checked,
         faults=faults,
         refused=refused,

@@ -9,23 +9,21 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
 from accounts.selectors import roles_of
-from questionnaires.models import State
 from questionnaires.progress import Progress, progress_of
 from questionnaires.selectors.desk import Owed, answers_for, desk_of
+from questionnaires.selectors.explanations import is_ready, lacking_in_draft
 from questionnaires.views.respondent.page import for_respondents
 
 
 @dataclass(frozen=True)
 class Card:
-    """A questionnaire on the start page. days: until its last day; negative after it."""
+    """A questionnaire on the start page. is_ready: whether it can be sent in as it is now. days: until its last day;
+    negative after it."""
 
     owed: Owed
     progress: Progress
+    is_ready: bool
     days: int
-
-    @property
-    def is_ready(self) -> bool:
-        return self.owed.response.state == State.DRAFT and self.progress.is_ready
 
     @property
     def sharers(self) -> tuple[tuple[str, str], ...]:
@@ -59,7 +57,9 @@ def start(request: HttpRequest) -> HttpResponse:
 
 def _card(owed: Owed) -> Card:
     progress = progress_of(owed.questionnaire.definition, owed.response.answers)
-    return Card(owed, progress, (owed.due.last - timezone.localdate()).days)
+    lacking = lacking_in_draft(owed.response, progress)
+    ready = is_ready(owed.response, progress, lacking)
+    return Card(owed, progress, ready, (owed.due.last - timezone.localdate()).days)
 
 
 def _chosen(organisations: tuple[Organisation, ...], asked: str | None) -> Organisation:

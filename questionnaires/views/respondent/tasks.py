@@ -13,6 +13,7 @@ from questionnaires.models import Response, Side, State, Step, Submission
 from questionnaires.progress import Part, progress_of
 from questionnaires.rules import OPENED
 from questionnaires.selectors.conversations import conversations
+from questionnaires.selectors.explanations import is_ready, lacking_in_draft
 from questionnaires.selectors.own import OwnResponse, own_response
 from questionnaires.views.respondent.page import for_respondents, page
 
@@ -39,6 +40,7 @@ def task_list(request: HttpRequest, member: int, key: str) -> HttpResponse:
     own = own_response(request.user, member, key)
     progress = progress_of(own.definition, own.response.answers)
     people = _people(own)
+    unexplained = lacking_in_draft(own.response, progress) if own.can_edit else ()
     submissions = _submissions(own.response)
     talk = conversations(own.response, reader=Side.OWN)
     context = page(
@@ -46,11 +48,12 @@ def task_list(request: HttpRequest, member: int, key: str) -> HttpResponse:
         heading=own.definition.title,
         below=False,
         heading_in_swedish=True,
-        ready=own.response.state == State.DRAFT and progress.is_ready,
+        ready=own.can_edit and is_ready(own.response, progress, unexplained),
         days=(own.deadline - timezone.localdate()).days,
         progress=progress,
         tasks=[Task(part, people.get(part.section.key, ())) for part in progress.parts],
         unfinished=[part for part in progress.parts if part.lacking],
+        unexplained=unexplained,
         opened=_opened(own, submissions),
         submissions=submissions,
         newest=next((each for each in submissions if not each.was_taken_back), None),
