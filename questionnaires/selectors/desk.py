@@ -1,7 +1,7 @@
 """What somebody's organisation owes, and what it has sent in before: the start page of those who answer."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from accounts.models import Membership, Organisation
 from questionnaires.models import (
@@ -16,6 +16,7 @@ from questionnaires.models import (
 )
 from questionnaires.rules import ANSWERING, EDITED, OPENED, OWN_KINDS
 from questionnaires.selectors.deadlines import DueDay, due_days
+from questionnaires.selectors.last_time import LastTime, nearest
 
 
 @dataclass(frozen=True)
@@ -45,11 +46,17 @@ class Owed:
 
 @dataclass(frozen=True)
 class Desk:
-    """One organisation's questionnaires. owed: newest round first. earlier: the submissions of other rounds."""
+    """One organisation's questionnaires. owed: newest round first. earlier: the submissions of other rounds. sent: all
+    that stand."""
 
     organisation: Organisation
     owed: tuple[Owed, ...]
     earlier: tuple[Submission, ...]
+    sent: tuple[Submission, ...] = field(repr=False)
+
+    def last_time(self, owed: Owed) -> LastTime | None:
+        """What the organisation answered to the same questionnaire of an earlier year; nothing more is asked for it."""
+        return nearest(self.sent, owed.questionnaire.key, owed.member.round.year)
 
 
 def answers_for(memberships: Iterable[Membership]) -> tuple[Organisation, ...]:
@@ -100,7 +107,8 @@ def desk_of(organisation: Organisation) -> Desk:
         )
         for member, response in pairs
     )
-    return Desk(organisation, owed, _earlier(members, shown))
+    sent = _sent(members)
+    return Desk(organisation, owed, tuple(each for each in sent if each.response_id not in shown), sent)
 
 
 def _asked(
@@ -119,8 +127,6 @@ def _asked(
         for (round_id, key), questionnaire in newest.items():
             if round_id == member.round_id:
                 begun = responses.get((member.pk, key))
-                if begun is not None:
-                    begun.respondent = member
                 asked.append(
                     (member, begun or Response(respondent=member, key=key, questionnaire=questionnaire))
                 )
@@ -142,12 +148,11 @@ def _opened(responses: Iterable[Response]) -> dict[int, Step]:
     return {step.response_id: step for step in steps.order_by("pk") if step.response_id}
 
 
-def _earlier(members: list[FrameMember], shown: list[int]) -> tuple[Submission, ...]:
+def _sent(members: list[FrameMember]) -> tuple[Submission, ...]:
     found = (
         Submission.objects.newest()
         .filter(response__respondent__in=members)
-        .exclude(response__in=shown)
-        .select_related("questionnaire", "response__respondent__round")
+        .select_related("questionnaire__round", "response__respondent__round")
         .order_by("-response__respondent__round__year", "response__key")
     )
     return tuple(found)

@@ -1,6 +1,6 @@
 """What should be explained of a response, and what has been."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from accounts.models import User
@@ -9,7 +9,7 @@ from questionnaires.checks import Finding, findings
 from questionnaires.models import Response, State
 from questionnaires.progress import Progress
 from questionnaires.rules import Refused
-from questionnaires.selectors.last_time import last_time
+from questionnaires.selectors.last_time import LastTime, last_time
 from questionnaires.sentences import explain_finding
 
 
@@ -37,9 +37,9 @@ def answers_about(response: Response, finding: Finding) -> dict[str, Any]:
     return {cell: response.cells.get(cell, {"answer": None})["answer"] for cell in finding.about}
 
 
-def unexplained(response: Response) -> tuple[Finding, ...]:
-    """What should be explained and isn't. Asks the database twice."""
-    found = findings_of(response)
+def unexplained(response: Response, *, last: LastTime | None) -> tuple[Finding, ...]:
+    """What should be explained and isn't, in one query. last: what was answered last time."""
+    found = findings(response.questionnaire.definition, response.answers, last.answers if last else {})
     said = explained(response, found)
     return tuple(each for each in found if each.key not in said)
 
@@ -49,16 +49,21 @@ def is_ready(response: Response, progress: Progress, lacking: Collection[object]
     return response.state == State.DRAFT and progress.is_complete and not lacking
 
 
-def lacking_in_draft(response: Response, progress: Progress) -> tuple[Finding, ...]:
-    """What isn't explained of a draft that lacks nothing else. The database is asked for no other response."""
-    return unexplained(response) if is_ready(response, progress, ()) else ()
+def lacking_in_draft(
+    response: Response, progress: Progress, *, last: Callable[[], LastTime | None]
+) -> tuple[Finding, ...]:
+    """What isn't explained of a draft that lacks nothing else. The database is asked for no other response.
+
+    last: tells what was answered last time.
+    """
+    return unexplained(response, last=last()) if is_ready(response, progress, ()) else ()
 
 
 def check_explained(response: Response, *, by: User) -> None:
     """Raises Refused where a check asks for an explanation that isn't there. A file that is loaded can't give any."""
     if is_system(by):
         return
-    if lacking := unexplained(response):
+    if lacking := unexplained(response, last=last_time(response.respondent, response.key)):
         raise Refused("\n".join(f"{each.place}: {explain_finding(each)}" for each in lacking))
 
 

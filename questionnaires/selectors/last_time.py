@@ -1,6 +1,6 @@
 """What an organisation answered last time: the same questionnaire of an earlier year."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from questionnaires.answers import Answer, from_json
@@ -29,11 +29,18 @@ def last_time(member: FrameMember, key: str) -> LastTime | None:
         .select_related("questionnaire__round")
         .order_by("-questionnaire__round__year")
     )
-    for submission in earlier:
-        year = submission.questionnaire.round.year
-        if _stem(submission.questionnaire.key, year) == _stem(key, member.round.year):
+    return nearest(earlier, key, member.round.year)
+
+
+def nearest(submissions: Iterable[Submission], key: str, year: int) -> LastTime | None:
+    """The same of an organisation's submissions, the newest year first, with their questionnaires' rounds at hand."""
+    for submission in submissions:
+        earlier = submission.questionnaire.round
+        if earlier.year >= year or earlier.is_trial:
+            continue
+        if _stem(submission.questionnaire.key, earlier.year) == _stem(key, year):
             answers = {cell: from_json(stored) for cell, stored in submission.answers.items()}
-            return LastTime(year, submission.questionnaire.definition, answers)
+            return LastTime(earlier.year, submission.questionnaire.definition, answers)
     return None
 
 

@@ -1,6 +1,7 @@
 """The start page of those who answer: what their organisation owes, and until when."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.test import Client
@@ -11,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Role, User
 from accounts.services import add_member, system_user
-from questionnaires.answers import Chosen
+from questionnaires.answers import Chosen, Number
 from questionnaires.models import Round
 from questionnaires.services.assignments import assign_sections
 from questionnaires.services.explanations import save_explanations
@@ -19,6 +20,7 @@ from questionnaires.services.responses import decline_response
 from questionnaires.services.review import reopen_response, return_response
 from questionnaires.services.rounds import close_round
 from tests import country as small
+from tests.pages.answering import desk_2030, with_last_time
 from tests.pages.reading import signed_in, words
 
 pytestmark = pytest.mark.django_db
@@ -102,6 +104,12 @@ def test_answers_that_lack_an_explanation_arent_ready_until_it_is_given(responde
     said = {("personer", "left_empty"): "Vi räknar inte."}
     save_explanations(response=response, texts=said, by=respondent)
     assert "◕ Klar att lämna in" in start(respondent)
+
+
+def test_answers_that_differ_much_from_last_time_arent_ready(respondent: User) -> None:
+    with_last_time(desk_2030())
+    small.answered("0101", personer=Number(Decimal(900)))
+    assert "◐ Påbörjad · 6 av 6 svar" in start(respondent)
 
 
 def test_what_is_sent_in_isnt_asked_for(respondent: User) -> None:

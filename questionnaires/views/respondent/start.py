@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Organisation
 from accounts.selectors import roles_of
 from questionnaires.progress import Progress, progress_of
-from questionnaires.selectors.desk import Owed, answers_for, desk_of
+from questionnaires.selectors.desk import Desk, Owed, answers_for, desk_of
 from questionnaires.selectors.explanations import is_ready, lacking_in_draft
 from questionnaires.views.respondent.page import for_respondents
 
@@ -48,16 +48,16 @@ def start(request: HttpRequest) -> HttpResponse:
         "chosen": chosen,
         "memberships": memberships,
         "acting_for": chosen.name,
-        "cards": [_card(owed) for owed in desk.owed],
+        "cards": [_card(owed, desk) for owed in desk.owed],
         "earlier": desk.earlier,
         "does_more": any(each.organisation not in organisations for each in memberships),
     }
     return render(request, "questionnaires/start.html", context)
 
 
-def _card(owed: Owed) -> Card:
+def _card(owed: Owed, desk: Desk) -> Card:
     progress = progress_of(owed.questionnaire.definition, owed.response.answers)
-    lacking = lacking_in_draft(owed.response, progress)
+    lacking = lacking_in_draft(owed.response, progress, last=lambda: desk.last_time(owed))
     ready = is_ready(owed.response, progress, lacking)
     return Card(owed, progress, ready, (owed.due.last - timezone.localdate()).days)
 

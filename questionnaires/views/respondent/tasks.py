@@ -40,7 +40,7 @@ def task_list(request: HttpRequest, member: int, key: str) -> HttpResponse:
     own = own_response(request.user, member, key)
     progress = progress_of(own.definition, own.response.answers)
     people = _people(own)
-    unexplained = lacking_in_draft(own.response, progress) if own.can_edit else ()
+    unexplained = lacking_in_draft(own.response, progress, last=lambda: own.last_time) if own.can_edit else ()
     submissions = _submissions(own.response)
     talk = conversations(own.response, reader=Side.OWN)
     context = page(
