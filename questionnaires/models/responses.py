@@ -29,11 +29,14 @@ class Response(models.Model):
     key: the questionnaire's key; `questionnaire` is the version that the answers are given to. cells: cell →
     {"answer": stored answer or null, "version": n}; n grows by one each time the cell changes. in_place: its RSS's
     coordinator answers in the kommun's place (it answered by mail, say), until the kommun takes over.
+    corrected_from: the version that was answered before the questionnaire was corrected; null unless that is since the
+    answers were last sent in.
     """
 
     respondent = models.ForeignKey(FrameMember, on_delete=models.PROTECT, related_name="responses")
     key = models.CharField(max_length=60)
     questionnaire = models.ForeignKey(Questionnaire, on_delete=models.PROTECT, related_name="responses")
+    corrected_from = models.ForeignKey(Questionnaire, on_delete=models.PROTECT, null=True, related_name="+")
     state = models.CharField(max_length=15, choices=State, default=State.NOT_STARTED)
     cells = models.JSONField(default=dict)
     in_place = models.BooleanField(default=False)

@@ -17,6 +17,9 @@ from questionnaires.models import (
 from questionnaires.rules import ANSWERING, EDITED, OPENED, OWN_KINDS
 from questionnaires.selectors.deadlines import DueDay, due_days
 from questionnaires.selectors.last_time import LastTime, nearest
+from questionnaires.selectors.own import bring_ahead
+
+UNSENT = (State.NOT_STARTED, *EDITED)
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,7 @@ class Owed:
     @property
     def is_edited(self) -> bool:
         """Whether its answers are still being given."""
-        return self.response.state in (State.NOT_STARTED, *EDITED)
+        return self.response.state in UNSENT
 
 
 @dataclass(frozen=True)
@@ -127,6 +130,8 @@ def _asked(
         for (round_id, key), questionnaire in newest.items():
             if round_id == member.round_id:
                 begun = responses.get((member.pk, key))
+                if begun and begun.questionnaire != questionnaire and begun.state in UNSENT:
+                    bring_ahead(begun, questionnaire)
                 asked.append(
                     (member, begun or Response(respondent=member, key=key, questionnaire=questionnaire))
                 )

@@ -1,16 +1,18 @@
 """What somebody who answers for an organisation reads: its own responses, and nobody else's."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import OuterRef, Subquery
 from django.http import Http404
 from django.utils import timezone
 
 from accounts.models import Membership, User
 from accounts.selectors import roles_of
 from questionnaires.definition import Definition
+from questionnaires.definition.correction import QuestionChange, fitted_cells, question_changes
 from questionnaires.models import Extension, FrameMember, Questionnaire, Response, Round, State
 from questionnaires.rules import ANSWERING, OWN_KINDS, aggregate_state, own_actions
 from questionnaires.selectors.deadlines import DueDay, due_day
@@ -23,7 +25,9 @@ class OwnResponse:
     """An organisation's response as one of its own people meets it.
 
     response: unsaved (pk None), in the state NOT_STARTED, where nobody has begun. questionnaire: the version that
-    the answers are given to. roles: what the reader is at the organisation. memberships: all the reader's.
+    the answers are given to: the newest as long as they can be changed. roles: what the reader is at the organisation.
+    memberships: all the reader's. is_ahead: whether the database still has the answers to an earlier version, until
+    the next save; `response` is as it will be then.
     """
 
     user: User
@@ -32,6 +36,7 @@ class OwnResponse:
     questionnaire: Questionnaire
     roles: frozenset[str]
     memberships: tuple[Membership, ...] = field(repr=False)
+    is_ahead: bool = False
 
     @property
     def definition(self) -> Definition:
@@ -91,6 +96,12 @@ class OwnResponse:
         return aggregate_state(self.member)
 
     @cached_property
+    def corrected(self) -> tuple[QuestionChange, ...] | None:
+        """What has been corrected in the questionnaire since the answers were begun, or sent in; None for nothing."""
+        before = self.response.corrected_from
+        return question_changes(before.definition, self.definition) if before and self.can_edit else None
+
+    @cached_property
     def last_time(self) -> LastTime | None:
         """What the organisation sent in to the same questionnaire of an earlier year; None the first time."""
         return last_time(self.member, self.questionnaire.key)
@@ -103,12 +114,13 @@ def own_response(user: User | AnonymousUser, member: int, key: str, *, locked: b
     since it was locked. Raises Http404 for everybody else, and where there is no such thing: the two look the same.
     Nothing is written.
     """
-    response = _begun(member, key, locked=locked) or _not_begun(member, key)
+    begun, newest = _begun(member, key, locked=locked)
+    response = begun or _not_begun(member, key)
     memberships = roles_of(user)
     roles = answering_roles(memberships, response.respondent)
     if not roles or not isinstance(user, User):
         raise Http404
-    return OwnResponse(
+    own = OwnResponse(
         user=user,
         response=response,
         member=response.respondent,
@@ -116,6 +128,21 @@ def own_response(user: User | AnonymousUser, member: int, key: str, *, locked: b
         roles=roles,
         memberships=memberships,
     )
+    if begun and newest and newest != begun.questionnaire_id and own.can_edit:
+        return _ahead(own, Questionnaire.objects.get(pk=newest))
+    return own
+
+
+def _ahead(own: OwnResponse, newest: Questionnaire) -> OwnResponse:
+    bring_ahead(own.response, newest)
+    return replace(own, questionnaire=newest, is_ahead=True)
+
+
+def bring_ahead(response: Response, newest: Questionnaire) -> None:
+    """Shows a response on the newest version, as services.corrections.follow_correction will store it."""
+    response.corrected_from = response.corrected_from or response.questionnaire
+    response.questionnaire = newest
+    response.cells = fitted_cells(newest.definition, response.cells)
 
 
 def answering_roles(memberships: tuple[Membership, ...], member: FrameMember | None) -> frozenset[str]:
@@ -129,16 +156,21 @@ def answering_roles(memberships: tuple[Membership, ...], member: FrameMember | N
     )
 
 
-def _begun(member: int, key: str, *, locked: bool) -> Response | None:
-    found = Response.objects.filter(respondent__pk=member, respondent__kind__in=OWN_KINDS, key=key)
+def _begun(member: int, key: str, *, locked: bool) -> tuple[Response | None, int | None]:
+    """The response with whose it is, and the number of its questionnaire's newest version, in one query."""
+    versions = Questionnaire.objects.filter(round=OuterRef("questionnaire__round"), key=OuterRef("key"))
+    newest = Subquery(versions.order_by("-version").values("pk")[:1])
+    found = Response.objects.filter(
+        respondent__pk=member, respondent__kind__in=OWN_KINDS, key=key
+    ).select_related("respondent__round", "questionnaire")
     if locked:
         # No more than a save needs: others wait meanwhile.
-        return (
-            found.select_related("respondent__round", "questionnaire").select_for_update(of=("self",)).first()
-        )
-    return found.select_related(
-        "respondent__round", "respondent__organisation", "respondent__rss", "questionnaire", "changed_by"
-    ).first()
+        found = found.select_for_update(of=("self",))
+    else:
+        whose = ("respondent__organisation", "respondent__rss")
+        found = found.select_related(*whose, "corrected_from", "changed_by")
+    begun = found.annotate(newest=newest).first()
+    return (begun, begun.newest) if begun else (None, None)
 
 
 def _not_begun(member: int, key: str) -> Response:

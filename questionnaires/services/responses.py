@@ -163,6 +163,9 @@ def submit_response(
     )
     check_explained(response, by=by)
     take_step(response, "submit", by=by)
+    if response.corrected_from is not None:
+        response.corrected_from = None
+        response.save(update_fields=["corrected_from"])
     if not is_system(by):
         mail_receipt(submission, by=by)
     return submission

@@ -31,7 +31,7 @@ function soon(delay) {
 }
 
 function bodyOf(names) {
-  const body = new URLSearchParams();
+  const body = new URLSearchParams({ version: form.elements.version.value });
   for (const name of names) {
     for (const control of controlsOf(cells.get(name))) {
       const isTick = control.type === "radio" || control.type === "checkbox";
@@ -92,9 +92,11 @@ function saved(outcome) {
   wait = 0;
   sending = null;
   for (const [name, told] of Object.entries(outcome.cells)) tell(cells.get(name), told);
+  for (const [name, told] of Object.entries(outcome.gone)) showError(cells.get(name), told.error);
   if (changed.size) return soon(0);
   const open = form.querySelector(".conflict p");
-  say(open ? open.textContent.trim() : outcome.saved, Boolean(open));
+  const trouble = open ? open.textContent.trim() : outcome.trouble;
+  say(trouble || outcome.saved, Boolean(trouble));
   if (submitter) {
     leaving = true;
     form.requestSubmit(submitter);
@@ -103,15 +105,19 @@ function saved(outcome) {
 
 function tell(box, told) {
   tokenOf(box).value = told.token;
-  const wrong = box.querySelector(".wrong");
-  if (wrong.innerHTML !== told.error) wrong.innerHTML = told.error;
-  for (const control of ownControls(box)) {
-    if (told.error) control.setAttribute("aria-invalid", "true");
-    else control.removeAttribute("aria-invalid");
-  }
+  showError(box, told.error);
   const read = box.querySelector(".read");
   if (read) read.textContent = told.read;
   showConflict(box, told.conflict);
+}
+
+function showError(box, markup) {
+  const wrong = box.querySelector(".wrong");
+  if (wrong.innerHTML !== markup) wrong.innerHTML = markup;
+  for (const control of ownControls(box)) {
+    if (markup) control.setAttribute("aria-invalid", "true");
+    else control.removeAttribute("aria-invalid");
+  }
 }
 
 function showConflict(box, markup) {

@@ -21,6 +21,7 @@ from questionnaires.services.responses import submit_response
 from questionnaires.services.signing import ask_signer
 from questionnaires.views.respondent.checked import Fault, check_answers, place_of, typed_explanations
 from questionnaires.views.respondent.page import for_respondents, page
+from questionnaires.views.respondent.saving import begun
 
 
 @for_respondents
@@ -39,6 +40,7 @@ def check(request: HttpRequest, member: int, key: str) -> HttpResponse:
 
 def _act(request: HttpRequest, own: OwnResponse) -> HttpResponse:
     """What is typed as explanations is kept whatever button was pressed. Raises Refused."""
+    own = begun(own)
     if "submit" in request.POST:
         return _submit(request, own)
     save_explanations(response=own.response, texts=typed_explanations(own, request.POST), by=own.user)
@@ -56,6 +58,10 @@ def _act(request: HttpRequest, own: OwnResponse) -> HttpResponse:
 
 
 def _submit(request: HttpRequest, own: OwnResponse) -> HttpResponse:
+    if request.POST.get("version", str(own.questionnaire.version)) != str(own.questionnaire.version):
+        raise Refused(
+            _("Enkäten har rättats sedan du öppnade sidan. Läs igenom svaren igen innan du lämnar in.")
+        )
     form = SigningForm(request.POST)
     if own.can_edit:
         save_explanations(response=own.response, texts=typed_explanations(own, request.POST), by=own.user)

@@ -18,8 +18,8 @@ from questionnaires.rules import ANSWERING, Refused
 from questionnaires.selectors.own import OwnResponse, own_response
 from questionnaires.services.assignments import assign_sections
 from questionnaires.services.colleagues import invite_colleague
-from questionnaires.services.responses import response_to
 from questionnaires.views.respondent.page import for_respondents, page
+from questionnaires.views.respondent.saving import begun
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,7 @@ def colleagues(request: HttpRequest, member: int, key: str) -> HttpResponse:
         for section in own.definition.sections
     }
     try:
-        response = response_to(questionnaire=own.questionnaire, respondent=own.member)
-        assign_sections(response=response, people=chosen, by=own.user)
+        assign_sections(response=begun(own).response, people=chosen, by=own.user)
     except Refused as refused:
         return _page(request, own, ColleagueForm(), refused=str(refused))
     messages.success(request, _("Uppdelningen är sparad."))

@@ -12,8 +12,8 @@ from questionnaires.rules import Refused
 from questionnaires.selectors.conversations import conversations, place_of
 from questionnaires.selectors.own import OwnResponse, own_response
 from questionnaires.services.comments import answer_comment, close_comment, start_comment
-from questionnaires.services.responses import response_to
 from questionnaires.views.respondent.page import for_respondents, page
+from questionnaires.views.respondent.saving import begun
 
 
 @for_respondents
@@ -24,8 +24,7 @@ def comments(request: HttpRequest, member: int, key: str) -> HttpResponse:
         return _page(request, own, cell=_cell(own, request.GET.get("fraga", "")))
     cell, text = _cell(own, request.POST.get("cell", "")), request.POST.get("text", "")
     try:
-        response = response_to(questionnaire=own.questionnaire, respondent=own.member)
-        thread = start_comment(response=response, cell=cell, text=text, by=own.user)
+        thread = start_comment(response=begun(own).response, cell=cell, text=text, by=own.user)
     except Refused as refused:
         return _page(request, own, cell=cell, text=text, refused=str(refused))
     return redirect(_address(own, thread.pk))

@@ -24,11 +24,13 @@ from questionnaires.forms.filling import (
 )
 from questionnaires.forms.posted import PostedCell, read_posted, token
 from questionnaires.forms.section import section_views
+from questionnaires.models import Questionnaire
 from questionnaires.questions import Section
 from questionnaires.rules import Refused
 from questionnaires.selectors.changes import latest_changes
 from questionnaires.selectors.own import OwnResponse, own_response
 from questionnaires.services.attachments import save_attachment
+from questionnaires.services.corrections import follow_correction
 from questionnaires.services.responses import Conflict, response_to, save_to_locked
 
 
@@ -36,7 +38,8 @@ from questionnaires.services.responses import Conflict, response_to, save_to_loc
 class PageSaved:
     """What became of a posted page. own: with the answers as they are now.
 
-    kept: cells that weren't saved, as posted; conflicts: why, for those that somebody else has changed.
+    kept: cells that weren't saved, as posted; conflicts: why, for those that somebody else has changed. gone: cells
+    that the page has and the questionnaire, corrected meanwhile, hasn't.
     """
 
     own: OwnResponse
@@ -44,12 +47,19 @@ class PageSaved:
     kept: Mapping[str, PostedCell] = field(default_factory=dict)
     conflicts: Mapping[str, ConflictShown] = field(default_factory=dict)
     refused_files: tuple[Error, ...] = ()
+    gone: frozenset[str] = frozenset()
 
     def as_data(self) -> dict[str, Any]:
         """For the page's script: when, and of each cell its new token, how it was read, and what is wrong."""
         now = date_format(timezone.localtime(), "H.i")
         cells = {each.cell.name: self._cell_data(each) for each in self.posted}
-        return {"saved": _("Sparat kl. %(time)s") % {"time": now}, "cells": cells}
+        lost = _("Frågan finns inte i den rättade enkäten. Svaret är inte sparat.")
+        return {
+            "saved": _("Sparat kl. %(time)s") % {"time": now},
+            "cells": cells,
+            "gone": {name: {"error": error_markup(lost)} for name in self.gone},
+            "trouble": corrected_meanwhile() if self.gone else "",
+        }
 
     def _cell_data(self, posted: PostedCell) -> dict[str, str]:
         name, error = posted.cell.name, error_of(posted.cell, posted.answer)
@@ -97,14 +107,17 @@ def _save_page(
 ) -> PageSaved:
     own = own_response(user, member, key, locked=True)
     part = part_of(own, section) if section else None
-    posted = posted_cells(own, data)
+    gone = gone_cells(own, data)
+    posted = tuple(each for each in posted_cells(own, data) if each.cell.name not in gone)
     uploads = _uploads(part, files) if part else {}
     changed = {each.cell.name: each for each in posted if each.is_changed}
     if not own.can_edit:
         raise Refused(own.locked_because.why if own.locked_because else "")
     if not changed and not uploads:
-        return PageSaved(own, posted)
+        return PageSaved(own, posted, gone=gone)
     refused_files: tuple[Error, ...] = ()
+    if own.is_ahead:
+        own = begun(own)
     if uploads:
         own = _begun_and_locked(own)
         kept, refused_files = _keep_files(own, part, posted, uploads)
@@ -119,7 +132,8 @@ def _save_page(
     # A copy, which works out anew what the reader may do after the save.
     own = replace(own)
     conflicts = _shown(own, saved.conflicts)
-    return PageSaved(own, posted, {name: changed[name] for name in conflicts}, conflicts, refused_files)
+    kept_cells = {name: changed[name] for name in conflicts}
+    return PageSaved(own, posted, kept_cells, conflicts, refused_files, gone)
 
 
 def posted_cells(own: OwnResponse, data: QueryDict) -> tuple[PostedCell, ...]:
@@ -158,8 +172,35 @@ def _keep_files(
     return kept, tuple(refused)
 
 
+def corrected_meanwhile() -> str:
+    """To somebody whose page has questions that aren't asked any more."""
+    return _(
+        "Enkäten har rättats sedan du öppnade sidan. Svar på frågor som inte ställs längre är inte sparade. Ladda om "
+        "sidan för att se frågorna som de är nu."
+    )
+
+
+def gone_cells(own: OwnResponse, data: QueryDict) -> frozenset[str]:
+    """The cells of a posted page that the questionnaire, corrected meanwhile, lacks, or asks another sort
+    of question in.
+
+    The page posts the version of the questionnaire that it shows.
+    """
+    posted = {name.removesuffix(":v") for name in data if name.endswith(":v")}
+    now = {cell.name: cell.question.type for cell in own.definition.cells}
+    version = data.get("version", "")
+    if version in ("", str(own.questionnaire.version)) or not version.isdecimal() or len(version) > 4:
+        return frozenset(posted - now.keys())
+    shown = Questionnaire.objects.filter(key=own.questionnaire.key, version=int(version)).first()
+    then = {cell.name: cell.question.type for cell in shown.definition.cells} if shown else now
+    return frozenset(name for name in posted if now.get(name) != then.get(name, now.get(name)))
+
+
 def begun(own: OwnResponse) -> OwnResponse:
-    """The same with a response in the database, to which answers can be saved."""
+    """The same with a response in the database, on the version that is shown, to which answers can be saved."""
+    if own.is_ahead:
+        follow_correction(response=own.response, questionnaire=own.questionnaire, by=own.user)
+        return replace(own, is_ahead=False)
     if own.response.pk is not None:
         return own
     response = response_to(questionnaire=own.questionnaire, respondent=own.member)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -92,6 +93,8 @@ def _answer(request: HttpRequest, member: int, key: str, section: str) -> HttpRe
         if done.conflicts or done.refused_files:
             return _show(request, done.own, part, done=done)
         change = at_once.act(done.own, part, request.POST)
+        if done.gone:
+            messages.warning(request, saving.corrected_meanwhile())
     except Refused as refused:
         own = own_response(request.user, member, key)
         posted = saving.posted_cells(own, request.POST)
