@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
 from questionnaires.selectors.own import OwnResponse
@@ -26,8 +25,3 @@ def page(own: OwnResponse, *, heading: str, below: bool = True, **more: Any) -> 
         "acting_for": own.member.name,
         **more,
     }
-
-
-def not_yet(request: HttpRequest, **arguments: Any) -> HttpResponse:
-    """Stands in the place of a page that isn't built yet."""
-    raise Http404
