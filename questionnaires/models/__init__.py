@@ -20,7 +20,7 @@ from questionnaires.models.responses import (
     SubmissionQuerySet,
 )
 from questionnaires.models.rounds import FrameMember, Questionnaire, Round, RoundState
-from questionnaires.models.together import Assignment, Comment, Side, Thread, ThreadState
+from questionnaires.models.together import Assignment, Comment, Side, Thread, ThreadState, Told
 
 __all__ = [
     "Aggregate",
@@ -53,4 +53,5 @@ __all__ = [
     "Summary",
     "Thread",
     "ThreadState",
+    "Told",
 ]

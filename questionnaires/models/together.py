@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -71,3 +72,25 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.response}, {self.section}: {self.user}"
+
+
+class Told(models.Model):
+    """Somebody was written to about a response on a day, in local time: once a day of each kind of mail.
+
+    kind: the mail's template. by: who caused the one that was written.
+    """
+
+    response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="told")
+    kind = models.CharField(max_length=40)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    day = models.DateField()
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("response", "kind", "user", "day"), name="told_once_a_day"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.response}, {self.kind} {self.day}: {self.user}"

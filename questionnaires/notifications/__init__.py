@@ -1,5 +1,6 @@
 """Who gets which mail: written to the outbox in the transaction that causes it. No mail has answers in it."""
 
+from questionnaires.notifications.commenting import mail_comment
 from questionnaires.notifications.digest import write_digest
 from questionnaires.notifications.opening import mail_round_opened, opening_letters
 from questionnaires.notifications.reminding import withdraw_reminders, write_reminder
@@ -24,6 +25,7 @@ __all__ = [
     "Wordings",
     "Words",
     "faults",
+    "mail_comment",
     "mail_declined",
     "mail_receipt",
     "mail_round_opened",

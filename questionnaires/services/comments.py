@@ -9,9 +9,12 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from questionnaires.definition import Definition
 from questionnaires.models import Comment, Response, Side, Thread, ThreadState
+from questionnaires.notifications import mail_comment
 from questionnaires.question_types.base import text_problems
 from questionnaires.rules import Refused, side_of
+from questionnaires.selectors.listeners import listeners
 from questionnaires.sentences import explain
+from questionnaires.services.telling import note_told
 from records.services import record_event
 
 LONGEST = 5000
@@ -21,6 +24,7 @@ LONGEST = 5000
 def start_comment(*, response: Response, text: str, by: User, cell: str = "") -> Thread:
     """Begins a thread on a cell or question of a response, or on the whole of it where `cell` is empty.
 
+    The other side is written to (selectors.listeners), at most once a person and day about a response.
     Raises Refused for somebody on neither side, for no text or too long a one; KeyError for a cell or question that
     the questionnaire lacks.
     """
@@ -32,6 +36,7 @@ def start_comment(*, response: Response, text: str, by: User, cell: str = "") ->
     text = _checked(text)
     thread = Thread.objects.create(response=response, cell=cell, side=side)
     _add(thread, side, text, by)
+    _tell(response, side, by)
     _record("comment_started", thread, by)
     return thread
 
@@ -51,6 +56,7 @@ def start_comments(
 def answer_comment(*, thread: Thread, text: str, by: User) -> Comment:
     """Adds to a thread, which is answered when it is the other side that speaks, and open again when it isn't.
 
+    The other side is written to as when a thread begins.
     Raises Refused for somebody on neither side, for a closed thread, for no text or too long a one.
     """
     thread = _locked(thread)
@@ -61,6 +67,7 @@ def answer_comment(*, thread: Thread, text: str, by: User) -> Comment:
     thread.state = ThreadState.OPEN if side == thread.side else ThreadState.ANSWERED
     thread.save(update_fields=["state"])
     comment = _add(thread, side, text, by)
+    _tell(thread.response, side, by)
     _record("comment_answered", thread, by)
     return comment
 
@@ -81,7 +88,7 @@ def close_comment(*, thread: Thread, by: User) -> None:
 def _locked(thread: Thread) -> Thread:
     return (
         Thread.objects.select_for_update(of=("self",))
-        .select_related("response__respondent__round", "response__respondent__rss")
+        .select_related("response__respondent__round", "response__respondent__rss", "response__questionnaire")
         .get(pk=thread.pk)
     )
 
@@ -108,6 +115,13 @@ def _checked(text: str) -> str:
 
 def _add(thread: Thread, side: Side, text: str, by: User) -> Comment:
     return Comment.objects.create(thread=thread, side=side, text=text, at=timezone.now(), by=by)
+
+
+def _tell(response: Response, side: Side, by: User) -> None:
+    """Writes to the other side, at most once a day to each person about a response, and never what was said."""
+    for person in listeners(response, spoke=side):
+        if person != by and note_told(response=response, kind="comment", to=person, by=by):
+            mail_comment(response, to=person, spoke=side, by=by)
 
 
 def _record(verb: str, thread: Thread, by: User) -> None:

@@ -197,6 +197,26 @@ def test_somebody_who_doesnt_sign_asks_somebody_who_does(respondent: User, colle
     assert Event.objects.get(verb="ask_signer").details == {"user": colleague.pk}
 
 
+def test_a_signer_is_asked_once_a_day_and_the_page_says_when(
+    respondent: User, colleague: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    response = small.answered("0101")
+    client = signed_in(respondent)
+    asked = words(client.post(address(response), {"ask": str(colleague.pk)}, follow=True).content)
+    assert "Per Ask, per.ask@example.invalid Tillfrågad i dag kl. " in asked
+    assert "Det går att fråga igen i morgon." in asked
+    assert "Be Per Ask kontrollera" not in asked
+    again = client.post(address(response), {"ask": str(colleague.pk)})
+    assert "Per Ask är redan tillfrågad i dag. Du kan fråga igen i morgon." in words(again.content)
+    assert Mail.objects.count() == 1
+    tomorrow = timezone.now() + timedelta(days=1)
+    monkeypatch.setattr(timezone, "now", lambda: tomorrow)
+    page = words(signed_in(respondent).get(address(response)).content)
+    assert "Be Per Ask kontrollera och lämna in per.ask@example.invalid Tillfrågad i går kl. " in page
+    signed_in(respondent).post(address(response), {"ask": str(colleague.pk)})
+    assert Mail.objects.count() == 2
+
+
 def test_somebody_else_than_a_signer_there_cant_be_asked(respondent: User, stranger: User) -> None:
     response = small.answered("0101")
     assert signed_in(respondent).post(address(response), {"ask": str(stranger.pk)}).status_code == 404

@@ -15,7 +15,7 @@ from questionnaires.progress import progress_of
 from questionnaires.rules import Refused
 from questionnaires.selectors.explanations import is_ready
 from questionnaires.selectors.own import OwnResponse, own_response
-from questionnaires.selectors.signers import signers_of
+from questionnaires.selectors.signers import signers_of, signers_to_ask
 from questionnaires.services.explanations import save_explanations
 from questionnaires.services.responses import submit_response
 from questionnaires.services.signing import ask_signer
@@ -107,7 +107,7 @@ def _show(
         tried=form is not None,
         form=form or SigningForm(initial={"signed_name": own.user.name}),
         is_signer=is_signer,
-        signers=() if is_signer or not own.can_edit else signers_of(own.member),
+        signers=() if is_signer or not own.can_edit else signers_to_ask(own.response),
         is_late=timezone.localdate() > own.deadline,
         seen=own.response.changed_at.isoformat() if own.response.changed_at else "",
     )
