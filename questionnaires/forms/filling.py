@@ -126,7 +126,7 @@ class Filling:
             self._put(name, "token", kept.token)
         if answer is not None:
             fill_controls(self.slots, cell, answer)
-            self._put(name, "file", self._file(answer, name))
+            self._put(name, "file", file_markup(self.own, name, answer))
             self._wrong(view, answer)
 
     def _wrong(self, view: CellView, answer: Answer) -> None:
@@ -137,16 +137,6 @@ class Filling:
         self._put(view.name, "invalid", ' aria-invalid="true"')
         if view.name in self.asked:
             self.errors.append(Error(f"{view.id}_1", view.text, sentence))
-
-    def _file(self, answer: Answer, name: str) -> str:
-        if not isinstance(answer, File):
-            return ""
-        address = "" if answer.attachment is None else self._attachment(answer.attachment)
-        context = {"name": name, "file": answer, "address": address}
-        return render_to_string("questionnaires/questions/_file_now.html", context)
-
-    def _attachment(self, number: int) -> str:
-        return reverse("attachment", args=(*self.own.address, number))
 
     def _actions(self, view: QuestionView) -> None:
         """Which of the question's buttons have something to do."""
@@ -203,6 +193,16 @@ def error_of(cell: Cell, answer: Answer | None) -> str:
             sentence += " " + _("Skriv ett tal med siffror, till exempel 1 249 eller 12,5.")
         return sentence
     return " ".join(explain(problem) for problem in kind.problems(cell, answer))
+
+
+def file_markup(own: OwnResponse, name: str, answer: Answer | None) -> str:
+    """The file that is sent along now, with a link to it and a way to take it away; empty without one."""
+    if not isinstance(answer, File):
+        return ""
+    has_content = answer.attachment is not None
+    address = reverse("attachment", args=(*own.address, answer.attachment)) if has_content else ""
+    context = {"name": name, "file": answer, "address": address}
+    return render_to_string("questionnaires/questions/_file_now.html", context)
 
 
 def error_markup(sentence: str) -> str:

@@ -31,13 +31,15 @@ function soon(delay) {
 }
 
 function bodyOf(names) {
-  const body = new URLSearchParams({ version: form.elements.version.value });
-  for (const name of names) {
-    for (const control of controlsOf(cells.get(name))) {
-      const isTick = control.type === "radio" || control.type === "checkbox";
-      if (!isTick || control.checked) body.append(control.name, control.value);
-    }
+  const boxes = names.map((name) => cells.get(name));
+  const files = boxes.map(newFileIn).filter(Boolean);
+  const body = files.length ? new FormData() : new URLSearchParams();
+  body.append("version", form.elements.version.value);
+  for (const control of boxes.flatMap(controlsOf)) {
+    const isTick = control.type === "radio" || control.type === "checkbox";
+    if (!isTick || control.checked) body.append(control.name, control.value);
   }
+  for (const control of files) body.append(control.name, control.files[0]);
   return body;
 }
 
@@ -69,7 +71,7 @@ async function send() {
 
 async function post(body) {
   const abort = new AbortController();
-  const limit = setTimeout(() => abort.abort(), 20000);
+  const limit = setTimeout(() => abort.abort(), body instanceof FormData ? 180000 : 20000);
   try {
     const answer = await fetch(words.autosave, {
       method: "POST",
@@ -106,6 +108,7 @@ function saved(outcome) {
 function tell(box, told) {
   tokenOf(box).value = told.token;
   showError(box, told.error);
+  if ("file" in told) showFile(box, told.file);
   const read = box.querySelector(".read");
   if (read) read.textContent = told.read;
   showConflict(box, told.conflict);
@@ -114,10 +117,20 @@ function tell(box, told) {
 function showError(box, markup) {
   const wrong = box.querySelector(".wrong");
   if (wrong.innerHTML !== markup) wrong.innerHTML = markup;
-  for (const control of ownControls(box)) {
+  for (const control of [...ownControls(box), ...box.querySelectorAll("input[type=file]")]) {
     if (markup) control.setAttribute("aria-invalid", "true");
     else control.removeAttribute("aria-invalid");
   }
+}
+
+// What was chosen is sent, or refused with a sentence that names it: the control is free for another.
+function showFile(box, markup) {
+  const place = box.querySelector("[data-file]");
+  const control = box.querySelector("input[type=file]");
+  const hadFocus = place.contains(document.activeElement);
+  if (place.innerHTML.trim() !== markup.trim()) place.innerHTML = markup;
+  if (!changed.has(box.dataset.cell)) control.value = "";
+  if (hadFocus && !place.contains(document.activeElement)) control.focus();
 }
 
 function showConflict(box, markup) {
@@ -135,7 +148,8 @@ function showConflict(box, markup) {
 }
 
 const isUnsaved = () => changed.size > 0 || sending !== null;
-const hasNewFile = () => [...form.querySelectorAll("input[type=file]")].some((each) => each.value);
+const newFileIn = (box) => [...box.querySelectorAll("input[type=file]")].find((each) => each.files.length);
+const hasNewFile = () => [...cells.values()].some(newFileIn);
 
 // Typing marks a cell unsaved at once; it is sent when one leaves the control.
 form.addEventListener("input", (event) => mark(event, 1500));
@@ -143,7 +157,7 @@ form.addEventListener("change", (event) => mark(event, 250));
 
 function mark(event, delay) {
   const box = event.target.closest("[data-cell]");
-  if (!box || event.target.type === "file") return;
+  if (!box || (event.target.type === "file" && !event.target.files.length)) return;
   adjust(box, event.target);
   refresh();
   changed.add(box.dataset.cell);

@@ -58,19 +58,61 @@ def test_from_the_start_page_to_the_receipt(site: Site, tmp_path: Path) -> None:
 
 def _answer(page: Page) -> None:
     page.get_by_label("Nej", exact=True).check()
-    page.get_by_label("Bifoga planen.").set_input_files(NOT_A_PDF)
+    _send_along(page)
     page.get_by_label("VT 2030").first.fill("71,5")
     page.get_by_role("row", name="HT 2030").get_by_label("Kan inte uppskattas").check()
+    page.get_by_role("button", name="Spara", exact=True).last.click()
+    expect(page.get_by_label("VT 2030").first).to_have_value("71,5")
+    link = page.get_by_role("link", name="Plan för vården.pdf")
+    with page.expect_download() as download:
+        link.click()
+    assert download.value.suggested_filename == "Plan för vården.pdf"
+
+
+def _send_along(page: Page) -> None:
+    """It goes by itself, as other answers do: a wrong file is refused where it was chosen."""
+    control, status = page.get_by_label("Bifoga planen."), page.locator("#sparat")
+    control.set_input_files(NOT_A_PDF)
+    expect(page.locator("[data-cell=plan] .wrong")).to_contain_text(
+        "Fel: Filen “plan.pdf” innehåller något annat än namnet säger."
+    )
+    expect(control).to_have_attribute("aria-invalid", "true")
+    expect(status).to_have_text("Filen är inte sparad. Vid frågan står varför.")
+    assert in_every_look(page) == []
+    assert not Attachment.objects.exists()
+    control.set_input_files(PDF)
+    expect(page.get_by_role("link", name="Plan för vården.pdf")).to_be_visible()
+    expect(status).to_contain_text("Sparat kl. ")
+    expect(page.locator("[data-cell=plan] .wrong")).to_be_empty()
+    expect(control).to_have_value("")
+
+
+def test_a_file_is_taken_away_and_sent_again_when_the_network_is_back(site: Site) -> None:
+    page = site.reader(small.person("Rolf Gran", Role.SIGNER, "01"))
+    page.goto(f"/svar/{small.member('01').pk}/region-2030/del/styrning/")
+    _send_along(page)
+    page.get_by_label("Ta bort filen").check()
+    expect(page.get_by_role("link", name="Plan för vården.pdf")).to_have_count(0)
+    expect(page.get_by_label("Bifoga planen.")).to_be_focused()
+    assert small.response("region-2030", "01").answers == {}
+    page.route("**/spara/", lambda route: route.abort())
+    page.get_by_label("Bifoga planen.").set_input_files(PDF)
+    expect(page.locator("#sparat")).to_contain_text("Inte sparat. Vi försöker igen.")
+    page.unroute("**/spara/")
+    expect(page.get_by_role("link", name="Plan för vården.pdf")).to_be_visible()
+    expect(page.locator("#sparat")).to_contain_text("Sparat kl. ")
+    assert Attachment.objects.count() == 1
+    site.complaints = [each for each in site.complaints if "ERR_FAILED" not in each]
+
+
+def test_without_javascript_it_goes_with_the_button(site: Site) -> None:
+    page = site.reader(small.person("Rolf Gran", Role.SIGNER, "01"), javascript=False)
+    page.goto(f"/svar/{small.member('01').pk}/region-2030/del/styrning/")
+    page.get_by_label("Bifoga planen.").set_input_files(NOT_A_PDF)
     page.get_by_role("button", name="Spara", exact=True).last.click()
     expect(page.locator(".box-wrong")).to_contain_text(
         "Filen “plan.pdf” innehåller något annat än namnet säger."
     )
-    assert in_every_look(page) == []
-    assert not Attachment.objects.exists()
     page.get_by_label("Bifoga planen.").set_input_files(PDF)
     page.get_by_role("button", name="Spara", exact=True).last.click()
-    link = page.get_by_role("link", name="Plan för vården.pdf")
-    expect(link).to_be_visible()
-    with page.expect_download() as download:
-        link.click()
-    assert download.value.suggested_filename == "Plan för vården.pdf"
+    expect(page.get_by_role("link", name="Plan för vården.pdf")).to_be_visible()

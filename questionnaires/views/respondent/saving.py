@@ -20,6 +20,7 @@ from questionnaires.forms.filling import (
     conflict_markup,
     error_markup,
     error_of,
+    file_markup,
     read_as,
 )
 from questionnaires.forms.posted import PostedCell, read_posted, token
@@ -54,17 +55,22 @@ class PageSaved:
         now = date_format(timezone.localtime(), "H.i")
         cells = {each.cell.name: self._cell_data(each) for each in self.posted}
         lost = _("Frågan finns inte i den rättade enkäten. Svaret är inte sparat.")
+        trouble = corrected_meanwhile() if self.gone else ""
+        if self.refused_files:
+            trouble = _("Filen är inte sparad. Vid frågan står varför.")
         return {
             "saved": _("Sparat kl. %(time)s") % {"time": now},
             "cells": cells,
             "gone": {name: {"error": error_markup(lost)} for name in self.gone},
-            "trouble": corrected_meanwhile() if self.gone else "",
+            "trouble": trouble,
         }
 
     def _cell_data(self, posted: PostedCell) -> dict[str, str]:
-        name, error = posted.cell.name, error_of(posted.cell, posted.answer)
+        name, error = posted.cell.name, self._error(posted)
         stored = self.own.response.cells.get(name, {"version": 0})
         answer = None if name in self.conflicts else posted.answer
+        is_file = posted.cell.question.type == "file" and name not in self.conflicts
+        file = {"file": file_markup(self.own, name, posted.answer)} if is_file else {}
         return {
             "token": posted.token
             if name in self.conflicts
@@ -72,7 +78,15 @@ class PageSaved:
             "error": error_markup(error) if error else "",
             "read": read_as(posted.cell, posted.answer),
             "conflict": conflict_markup(self.conflicts[name]) if name in self.conflicts else "",
+            **file,
         }
+
+    def _error(self, posted: PostedCell) -> str:
+        """What is wrong with what was posted: with its file, where that was refused."""
+        refused = {each.control: each.sentence for each in self.refused_files}
+        if posted.cell.question.type == "file" and refused:
+            return refused.get(_control(self.own, posted), "")
+        return error_of(posted.cell, posted.answer)
 
 
 def save_page(
@@ -84,8 +98,9 @@ def save_page(
     section: str = "",
     files: Mapping[str, UploadedFile] | None = None,
 ) -> PageSaved:
-    """Saves the cells that were changed since their page was made, and the files of a section.
+    """Saves the cells that were changed since their page was made, and files.
 
+    section: the page's, which has to be there.
     All is read once, under the lock, and saved in the same transaction. Raises Http404 for a stranger, Refused when
     all is locked.
     """
@@ -106,10 +121,11 @@ def _save_page(
     files: Mapping[str, UploadedFile],
 ) -> PageSaved:
     own = own_response(user, member, key, locked=True)
-    part = part_of(own, section) if section else None
+    if section:
+        part_of(own, section)
     gone = gone_cells(own, data)
     posted = tuple(each for each in posted_cells(own, data) if each.cell.name not in gone)
-    uploads = _uploads(part, files) if part else {}
+    uploads = _uploads(own, files)
     changed = {each.cell.name: each for each in posted if each.is_changed}
     if not own.can_edit:
         raise Refused(own.locked_because.why if own.locked_because else "")
@@ -120,7 +136,7 @@ def _save_page(
         own = begun(own)
     if uploads:
         own = _begun_and_locked(own)
-        kept, refused_files = _keep_files(own, part, posted, uploads)
+        kept, refused_files = _keep_files(own, posted, uploads)
         changed |= kept
     saved = save_to_locked(
         response=own.response,
@@ -132,6 +148,7 @@ def _save_page(
     # A copy, which works out anew what the reader may do after the save.
     own = replace(own)
     conflicts = _shown(own, saved.conflicts)
+    posted = tuple(changed.get(each.cell.name, each) for each in posted)
     kept_cells = {name: changed[name] for name in conflicts}
     return PageSaved(own, posted, kept_cells, conflicts, refused_files, gone)
 
@@ -156,7 +173,6 @@ def part_of(own: OwnResponse, key: str) -> Section:
 
 def _keep_files(
     own: OwnResponse,
-    section: Section | None,
     posted: Iterable[PostedCell],
     uploads: Mapping[str, UploadedFile],
 ) -> tuple[dict[str, PostedCell], tuple[Error, ...]]:
@@ -168,7 +184,7 @@ def _keep_files(
             answer = save_attachment(response=own.response, cell=name, upload=uploads[name], by=own.user)
             kept[name] = replace(cell, answer=answer, is_changed=True)
         except WrongFile as wrong:
-            refused.append(Error(_control(section, cell), cell.cell.text, str(wrong)))
+            refused.append(Error(_control(own, cell), cell.cell.text, str(wrong)))
     return kept, tuple(refused)
 
 
@@ -237,13 +253,15 @@ def _shown(own: OwnResponse, conflicts: Iterable[Conflict]) -> dict[str, Conflic
     }
 
 
-def _uploads(section: Section, files: Mapping[str, UploadedFile]) -> dict[str, UploadedFile]:
+def _uploads(own: OwnResponse, files: Mapping[str, UploadedFile]) -> dict[str, UploadedFile]:
     """The files sent along, by cell."""
-    names = [question.key for question in section.questions if question.type == "file"]
+    names = (
+        [question.key for question in own.definition.questions if question.type == "file"] if files else []
+    )
     return {name: files[f"{name}:file"] for name in names if f"{name}:file" in files}
 
 
-def _control(section: Section | None, posted: PostedCell) -> str:
+def _control(own: OwnResponse, posted: PostedCell) -> str:
     """The id of a file's control."""
-    views = section_views(section) if section else ()
-    return next((f"{view.id}_1" for view in views if view.question.key == posted.cell.name), "")
+    views = (view for section in own.definition.sections for view in section_views(section))
+    return next(f"{view.id}_1" for view in views if view.question.key == posted.cell.name)

@@ -54,9 +54,9 @@ def section(request: HttpRequest, member: int, key: str, section: str) -> HttpRe
 @for_respondents
 @require_POST
 def autosave(request: HttpRequest, member: int, key: str) -> HttpResponse:
-    """Saves the cells posted, as a page's script does while somebody answers, and tells what became of each."""
+    """Saves the cells and files posted, as a page's script does meanwhile, and tells what became of each."""
     try:
-        done = saving.save_page(request.user, member, key, request.POST)
+        done = saving.save_page(request.user, member, key, request.POST, files=request.FILES)
     except Refused as refused:
         return JsonResponse({"refused": str(refused)}, status=409)
     return JsonResponse(done.as_data())
