@@ -2,12 +2,13 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import ExitStack
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -22,6 +23,7 @@ from tests.engines.fixtures import (  # noqa: F401 - fixtures
     migrated_on_server,
     server_database,
 )
+from tests.kept_collection import loaded_once
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -83,15 +85,25 @@ def administrator(country: None) -> User:
 
 
 @pytest.fixture(scope="module")
-def collection_2023(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def collection_2023(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
     """The whole collection of 2023 up to the RSS's submissions and the tables' definitions; open, unpublished.
 
-    Loaded once for a module by the commands that people use; each test's changes are rolled back by itself.
+    Loaded by the commands that people use, once for all modules (on a server once for each); each test's changes are
+    rolled back by itself.
     """
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_collection()
-        yield
-        transaction.set_rollback(True)
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    with django_db_blocker.unblock(), ExitStack() as stack:
+        if connection.vendor == "sqlite":
+            stack.enter_context(loaded_once(folder, load_collection))
+        with transaction.atomic():
+            if connection.vendor != "sqlite":
+                load_collection()
+            yield
+            transaction.set_rollback(True)
 
 
 def load_collection() -> None:
