@@ -15,6 +15,7 @@ from questionnaires.services.assignments import assign_sections
 from questionnaires.services.comments import answer_comment, start_comment
 from questionnaires.services.responses import decline_response
 from questionnaires.services.review import return_response
+from questionnaires.services.signing import ask_signer
 from tests import country as small
 from tests.pages.country import Cast
 from tests.pages.site import PHONE, Site
@@ -82,6 +83,16 @@ def declined(alby: Alby) -> None:
     decline_response(response=alby.response, reason="Hinner inte.", by=alby.anna)
 
 
+def corrected(alby: Alby) -> None:
+    begun(alby)
+    small.publish("kommun-2030", old="Ge exempel.", new="Ge ett exempel.")
+
+
+def asked_to_sign(alby: Alby) -> None:
+    small.answered("0101")
+    ask_signer(response=alby.response, signer=alby.per, by=alby.anna)
+
+
 STATES: tuple[Callable[[Alby], None], ...] = (not_started, begun, submitted, returned, declined)
 
 
@@ -91,7 +102,7 @@ def test_the_start_page_is_accessible(alby: Alby, state: Callable[[Alby], None])
     assert check(alby.site.reader, "/svar/", alby.anna) == []
 
 
-@pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)
+@pytest.mark.parametrize("state", [*STATES, corrected], ids=lambda state: state.__name__)
 def test_the_task_list_is_accessible(alby: Alby, state: Callable[[Alby], None]) -> None:
     state(alby)
     assert check(alby.site.reader, alby.address(), alby.anna) == []
@@ -119,12 +130,19 @@ def test_what_was_sent_in_and_said_is_accessible(alby: Alby, page: str) -> None:
 
 @pytest.mark.parametrize(
     ("state", "page"),
-    [(begun, "kollegor/"), (begun, "avsta/"), (submitted, "ta-tillbaka/"), (declined, "svara-anda/")],
-    ids=["share", "decline", "take back", "resume"],
+    [
+        (asked_to_sign, "kontrollera/"),
+        (begun, "kollegor/"),
+        (begun, "avsta/"),
+        (submitted, "ta-tillbaka/"),
+        (declined, "svara-anda/"),
+    ],
+    ids=["check", "share", "decline", "take back", "resume"],
 )
 def test_the_actions_are_accessible(alby: Alby, state: Callable[[Alby], None], page: str) -> None:
     state(alby)
-    assert check(alby.site.reader, alby.address(page), alby.per) == []
+    who = alby.anna if state is asked_to_sign else alby.per
+    assert check(alby.site.reader, alby.address(page), who) == []
 
 
 @pytest.mark.parametrize(
