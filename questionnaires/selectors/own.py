@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import OuterRef, Subquery
+from django.db.models import BigIntegerField, OuterRef, Subquery
 from django.http import Http404
 from django.utils import timezone
 
@@ -158,6 +158,8 @@ def answering_roles(memberships: tuple[Membership, ...], member: FrameMember | N
 
 def _begun(member: int, key: str, *, locked: bool) -> tuple[Response | None, int | None]:
     """The response with whose it is, and the number of its questionnaire's newest version, in one query."""
+    if member > BigIntegerField.MAX_BIGINT:
+        return None, None
     versions = Questionnaire.objects.filter(round=OuterRef("questionnaire__round"), key=OuterRef("key"))
     newest = Subquery(versions.order_by("-version").values("pk")[:1])
     found = Response.objects.filter(

@@ -34,7 +34,7 @@ def test_it_has_every_question_before_anybody_has_begun(respondent: User) -> Non
 
 
 def test_each_version_can_be_printed_and_the_one_that_is_answered_comes_unasked(respondent: User) -> None:
-    small.answered("0101")
+    small.submitted("0101")
     small.publish("kommun-2030", old="Ge exempel.", new="Ge två exempel.")
     client = signed_in(respondent)
     assertContains(client.get(address()), "Ge exempel.")

@@ -34,8 +34,16 @@ def test_a_response_that_nobody_has_begun_is_there_to_read_and_not_kept(responde
     assert not Response.objects.exists()
 
 
-def test_a_begun_response_keeps_the_version_that_it_was_given_to(respondent: User) -> None:
+def test_a_begun_response_is_shown_on_the_newest_version_and_stays_where_it_is(respondent: User) -> None:
     small.save("kommun-2030", "0101", {"projekt": Chosen("ja")}, by=respondent)
+    small.publish("kommun-2030", old="title: ", new="title: Ny ")
+    shown = own(respondent)
+    assert (shown.questionnaire.version, shown.is_ahead) == (2, True)
+    assert small.response("kommun-2030", "0101").questionnaire.version == 1
+
+
+def test_a_response_that_is_sent_in_keeps_the_version_that_it_was_given_to(respondent: User) -> None:
+    small.submitted("0101")
     small.publish("kommun-2030", old="title: ", new="title: Ny ")
     assert own(respondent).questionnaire.version == 1
 
