@@ -192,9 +192,13 @@ def own_actions(subject: Response, *, roles: Collection[str], report: Report) ->
     return tuple(action for action in actions if _state_allows(action, subject, report))
 
 
-def receiver_actions(subject: Response, *, report: Report) -> tuple[str, ...]:
-    """The same for somebody who is known to receive its answers: a coordinator of the kommun's RSS, say."""
-    rows = (row for row in TRANSITIONS if row.actors != "own" and subject.respondent.kind in row.kinds)
+def receiver_actions(subject: Response | Aggregate, *, report: Report | None = None) -> tuple[str, ...]:
+    """The same for somebody who is known to receive it: a coordinator of the kommun's RSS, or a national officer.
+
+    report: needed for a kommun's response alone.
+    """
+    member = subject.respondent if isinstance(subject, Response) else subject.rss
+    rows = (row for row in TRANSITIONS if row.actors != "own" and member.kind in row.kinds)
     actions = dict.fromkeys(row.action for row in rows)
     return tuple(action for action in actions if _state_allows(action, subject, report))
 
@@ -342,7 +346,7 @@ def _allowed(action: str, subject: Response | Aggregate, by: User) -> bool:
     return True
 
 
-def _state_allows(action: str, subject: Response, report: Report) -> bool:
+def _state_allows(action: str, subject: Response | Aggregate, report: Report | None) -> bool:
     try:
         check_state_allows(action, subject, report=report)
     except Refused:

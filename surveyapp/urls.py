@@ -16,6 +16,7 @@ urlpatterns = [
     path("svar/", include("questionnaires.urls.respondent")),
     path("samordna/", include("questionnaires.urls.coordinator")),
     path("insamling/", include("questionnaires.urls.national")),
+    path("insamling/", include("questionnaires.urls.received")),
     path("tabeller/", include("exports.urls")),
 ]
 

@@ -40,6 +40,8 @@ OF_OFFICERS = (
     "national",
     "national_board",
     "officers",
+    "received",
+    "received_report",
     "rounds",
     "submitted_list",
 )

@@ -145,14 +145,13 @@ class _Begun:
 
 def national_board(round_: Round) -> Board:
     """Everything that the board shows, in six queries however many organisations the frame has."""
-    newest: dict[str, Questionnaire] = {}
     versions = {each.pk: each for each in Questionnaire.objects.filter(round=round_).order_by("pk")}
-    for each in versions.values():
-        newest[each.key] = each
+    newest = {each.key: each for each in versions.values()}
     keys: dict[str, list[str]] = {kind: [] for kind in OrganisationKind.values}
     for key, each in newest.items():
         keys[each.respondents].append(key)
-    members = sorted(_members(round_), key=lambda member: member.pk)
+    framed = FrameMember.objects.filter(round=round_, kind__in=OWN_KINDS)
+    members = sorted(with_kommuner(framed).select_related("round", "aggregate"), key=lambda member: member.pk)
     begun = _begun(round_)
     # An RSS without a questionnaire of its own reports by the day of its kommuner's.
     report_key = (keys[OrganisationKind.RSS] or keys[OrganisationKind.KOMMUN] or [""])[0]
@@ -186,8 +185,8 @@ def national_board(round_: Round) -> Board:
     )
 
 
-def _members(round_: Round) -> QuerySet[FrameMember]:
-    """Regions and RSS, with the aggregate where there is one; `kommuner` counts an RSS's."""
+def with_kommuner(members: QuerySet[FrameMember]) -> QuerySet[FrameMember]:
+    """The members of a frame, each RSS with `kommuner`: how many it has there (None for none)."""
     kommuner = (
         FrameMember.objects.filter(
             round=OuterRef("round"), kind=OrganisationKind.KOMMUN, rss=OuterRef("organisation")
@@ -197,8 +196,12 @@ def _members(round_: Round) -> QuerySet[FrameMember]:
         .annotate(count=Count("pk"))
         .values("count")
     )
-    found = FrameMember.objects.filter(round=round_, kind__in=OWN_KINDS)
-    return found.select_related("round", "aggregate").annotate(kommuner=Subquery(kommuner))
+    return members.annotate(kommuner=Subquery(kommuner))
+
+
+def kommuner_of(rss: FrameMember) -> int:
+    """How many kommuner an RSS of with_kommuner has."""
+    return getattr(rss, "kommuner", None) or 0
 
 
 def _begun(round_: Round) -> dict[tuple[int, str], _Begun]:
@@ -291,7 +294,7 @@ def _rss(
 ) -> BoardRow:
     state = _report_state(member, own)
     counts = reports[-1].counted if reports and state in COUNTED_STATES else {}
-    total = getattr(member, "kommuner", None) or 0
+    total = kommuner_of(member)
     return BoardRow(
         member=member,
         key=key,

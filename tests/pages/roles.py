@@ -38,7 +38,7 @@ class Row:
 
     {person} is the respondent, {role} her role in the coordinator's kommun, {far_role} one outside that RSS.
     {alby} is the respondent's organisation in the frame of 2030, {thread} a thread of its own. {norr} is the
-    coordinator's RSS in that frame, {ass} another.
+    coordinator's RSS in that frame, {ass} another, {region} Region Norr, {theirs} an officer's thread on its response.
     """
 
     name: str
@@ -66,8 +66,11 @@ def status(cast: Cast, row: Row, role: str) -> int:
         alby = small.response("kommun-2030", "0101")
         thread = start_comment(response=alby, text="Hej", by=cast.respondent)
         numbers |= {"alby": alby.respondent_id, "thread": thread.pk}
-    for name, code in (("norr", "rss-norr"), ("ass", "rss-ass")):
+    for name, code in (("norr", "rss-norr"), ("ass", "rss-ass"), ("region", "01")):
         if f"{{{name}}}" in row.address:
             numbers[name] = small.member(code).pk
+    if "{theirs}" in row.address:
+        answers = small.response("region-2030", "01")
+        numbers["theirs"] = start_comment(response=answers, text="Hej", by=cast.officer).pk
     response = getattr(client, row.method)(row.address.format(**numbers))
     return int(response.status_code)

@@ -15,6 +15,10 @@ pytestmark = pytest.mark.journey
 Reader = Callable[..., Page]
 
 PAGES = (
+    "svar/{region}/region-2030/",
+    "svar/{region}/region-2030/kommentarer/?fraga=utbildning",
+    "svar/{region}/region-2030/steg/las-upp/",
+    "rapport/{rss}/",
     "jamfor/",
     "jamfor/?visa=alla",
     "inlamnade/",
@@ -28,4 +32,5 @@ PAGES = (
 def test_what_officers_read_of_a_round_is_accessible(reader: Reader, site: Site, page: str) -> None:
     region = small.response("region-2030", "01")
     start_comment(response=region, cell="uppdrag", text="Stämmer det?", by=site.cast.officer)
-    assert check(reader, f"/insamling/2030/{page}", site.cast.officer) == []
+    address = page.format(region=region.respondent_id, rss=small.member("rss-norr").pk)
+    assert check(reader, f"/insamling/2030/{address}", site.cast.officer) == []

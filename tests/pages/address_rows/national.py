@@ -4,6 +4,7 @@ from tests.pages.roles import NOBODY, OFFICER, ONLY_SIGN_IN, Row
 
 # Somebody who follows a link signs in and comes back; whoever is no officer learns nothing.
 OFFICERS = (302, 404, 404, 404, 200, 404)
+OFFICERS_GO_ON = (302, 404, 404, 404, 302, 404)
 
 ROWS = (
     Row("national_board", "/insamling/2030/lage/", OFFICERS),
@@ -29,4 +30,69 @@ ROWS = (
     # Nobody is asked the same here; who meets what where they are: tests/pages/test_differences.py.
     Row("differences_write", "/insamling/2030/jamfor/1/2/uppdrag/", ONLY_SIGN_IN),
     Row("differences_write", "/insamling/2030/jamfor/1/99999999999999999999/x/", ONLY_SIGN_IN, method="post"),
+    Row("received", "/insamling/2030/svar/{region}/region-2030/", OFFICERS),
+    Row("received", "/insamling/2030/svar/{region}/region-2030/?inlamning=1&visa=anmarkningar", OFFICERS),
+    Row("received", "/insamling/2030/svar/{region}/region-2030/?inlamning=9", ONLY_SIGN_IN),
+    Row("received", "/insamling/2030/svar/{region}/region-2030/?visa=x", ONLY_SIGN_IN),
+    Row("received", "/insamling/2031/svar/{region}/region-2030/", ONLY_SIGN_IN),
+    Row("received", "/insamling/2030/svar/{region}/kommun-2030/", ONLY_SIGN_IN),
+    Row("received", "/insamling/2030/svar/{alby}/kommun-2030/", ONLY_SIGN_IN),
+    Row("received", "/insamling/2030/svar/{alby}/region-2030/", ONLY_SIGN_IN),
+    Row("received", "/insamling/2030/svar/{norr}/rss-2030/", OFFICERS_GO_ON),
+    Row("received_step", "/insamling/2030/svar/{region}/region-2030/steg/las-upp/", OFFICERS),
+    Row("received_step", "/insamling/2030/svar/{region}/region-2030/steg/las-upp/", OFFICERS, method="post"),
+    Row("received_step", "/insamling/2030/svar/{region}/region-2030/steg/ta-emot/", OFFICERS_GO_ON),
+    Row("received_step", "/insamling/2030/svar/{region}/region-2030/steg/x/", ONLY_SIGN_IN),
+    Row(
+        "received_step", "/insamling/2030/svar/{alby}/kommun-2030/steg/las-upp/", ONLY_SIGN_IN, method="post"
+    ),
+    Row("received_step", "/insamling/2030/svar/{norr}/rss-2030/steg/las-upp/", ONLY_SIGN_IN),
+    Row("received_comments", "/insamling/2030/svar/{region}/region-2030/kommentarer/", OFFICERS),
+    Row(
+        "received_comments", "/insamling/2030/svar/{region}/region-2030/kommentarer/?fraga=uppdrag", OFFICERS
+    ),
+    Row("received_comments", "/insamling/2030/svar/{region}/region-2030/kommentarer/?fraga=x", ONLY_SIGN_IN),
+    Row(
+        "received_comments", "/insamling/2030/svar/{region}/region-2030/kommentarer/", OFFICERS, method="post"
+    ),
+    Row("received_comments", "/insamling/2030/svar/{alby}/kommun-2030/kommentarer/", ONLY_SIGN_IN),
+    Row(
+        "received_comments",
+        "/insamling/2030/svar/{alby}/kommun-2030/kommentarer/",
+        ONLY_SIGN_IN,
+        method="post",
+    ),
+    Row(
+        "received_comment_answer",
+        "/insamling/2030/svar/{region}/region-2030/kommentarer/{theirs}/svara/",
+        OFFICERS,
+        method="post",
+    ),
+    Row(
+        "received_comment_answer",
+        "/insamling/2030/svar/{region}/region-2030/kommentarer/999/svara/",
+        ONLY_SIGN_IN,
+        method="post",
+    ),
+    Row(
+        "received_comment_close",
+        "/insamling/2030/svar/{region}/region-2030/kommentarer/{theirs}/avsluta/",
+        OFFICERS_GO_ON,
+        method="post",
+    ),
+    Row(
+        "received_comment_close",
+        "/insamling/2030/svar/{alby}/kommun-2030/kommentarer/{thread}/avsluta/",
+        ONLY_SIGN_IN,
+        method="post",
+    ),
+    Row("received_report", "/insamling/2030/rapport/{norr}/", OFFICERS),
+    Row("received_report", "/insamling/2030/rapport/{norr}/?version=1", OFFICERS),
+    Row("received_report", "/insamling/2030/rapport/{norr}/?version=9", ONLY_SIGN_IN),
+    Row("received_report", "/insamling/2030/rapport/{region}/", ONLY_SIGN_IN),
+    Row("received_report", "/insamling/2030/rapport/{alby}/", ONLY_SIGN_IN),
+    Row("report_step", "/insamling/2030/rapport/{norr}/steg/ta-emot/", OFFICERS),
+    Row("report_step", "/insamling/2030/rapport/{norr}/steg/begar-komplettering/", OFFICERS, method="post"),
+    Row("report_step", "/insamling/2030/rapport/{norr}/steg/x/", ONLY_SIGN_IN),
+    Row("report_step", "/insamling/2030/rapport/{alby}/steg/las-upp/", ONLY_SIGN_IN, method="post"),
 )
