@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from django.utils.text import get_text_list
-from django.utils.translation import gettext_lazy
 
 from accounts.models import OrganisationKind, User
 from questionnaires.models import FrameMember, Questionnaire, Round, State
@@ -61,7 +60,7 @@ def _abouts(round_: Round, members: list[FrameMember]) -> Iterator[tuple[About, 
                     round=round_,
                     organisation=member.name,
                     number=member.organisation_id,
-                    title=get_text_list([each.definition.title for each in own], gettext_lazy("och")),
+                    title=get_text_list([each.definition.title for each in own], "och"),
                     state=State.NOT_STARTED,
                     last_day=min(days[member.pk, each.key].last for each in own),
                     path=own_path(member, own[0].key),

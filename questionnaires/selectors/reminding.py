@@ -72,7 +72,10 @@ def groups_to_remind(round_: Round) -> tuple[Group, ...]:
 
 
 def due_of(group: Group, days: Iterable[int], today: date) -> Iterator[Awaited]:
-    """Those of a group whose reminder is due, and who haven't been reminded since its day; eight queries."""
+    """Those of a group whose reminder is due, and who haven't been reminded since its day; eight queries.
+
+    A day on which the round opened, or hadn't, reminds of nothing: they have just been told.
+    """
     given: dict[int, date] = dict(
         ReminderGiven.objects.filter(member__in=group.members, key=group.key)
         .values("member")
@@ -81,6 +84,8 @@ def due_of(group: Group, days: Iterable[int], today: date) -> Iterator[Awaited]:
     )
     for each in awaited(group.members, group.key):
         due = due_reminder(each.last_day, days, today)
+        if due is None or due <= each.member.round.opens or why_not_remind(each):
+            continue
         last = given.get(each.member.pk)
-        if due is not None and not why_not_remind(each) and (last is None or last < due):
+        if last is None or last < due:
             yield each

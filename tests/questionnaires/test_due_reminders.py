@@ -149,6 +149,17 @@ def test_who_answers_after_all_or_has_to_mend_is_reminded_again(
     assert told()[1:] == [("reminder_before", "Anna"), ("reminder_before", "Stina")]
 
 
+def test_who_was_told_today_that_the_round_has_opened_is_not_reminded_too(
+    clock: Clock, round_: Round, respondent: User
+) -> None:
+    Round.objects.update(opens=date(2031, 3, 17))
+    for day in ("2031-03-17", "2031-03-18", "2031-03-28"):
+        clock.set(f"{day} 07:00")
+        morning(round_)
+    assert [at.day for at in ReminderGiven.objects.all()] == [date(2031, 3, 28)]
+    assert told() == [("reminder_before", "Anna")]
+
+
 @pytest.mark.parametrize("state", [RoundState.DRAFT, RoundState.CLOSED])
 def test_a_round_that_is_not_open_reminds_nobody(
     clock: Clock, round_: Round, respondent: User, state: RoundState

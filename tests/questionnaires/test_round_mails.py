@@ -1,13 +1,15 @@
 """The mails that a round's steps cause: who gets which, in which words, and that no answer is in one."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
-from accounts.models import Role, User
-from accounts.services import change_person, system_user
+from accounts.models import Organisation, Role, User
+from accounts.services import add_member, change_person, system_user
 from questionnaires.answers import Chosen
-from questionnaires.models import Round
-from questionnaires.notifications import Words, mail_round_opened
+from questionnaires.models import FrameMember, Round
+from questionnaires.notifications import Words, mail_round_opened, opening_letters
 from questionnaires.services.aggregates import accept_aggregate, reopen_aggregate, return_aggregate
 from questionnaires.services.mail_texts import change_mail_text
 from questionnaires.services.responses import decline_response, submit_response
@@ -18,7 +20,7 @@ from questionnaires.services.review import (
     return_response,
 )
 from records.jobs import run_job
-from records.mail import mails_to
+from records.mail import mails_to, write_letters
 from records.models import Job, Mail, MailState
 from tests import country as small
 
@@ -172,3 +174,20 @@ def test_a_round_that_opens_writes_once_to_everybody_who_should_answer(
     assert Mail.objects.filter(to=stranger.email).get().subject == (
         "Insamlingen har öppnat: Kommunernas enkät 2030"
     )
+
+
+def test_a_whole_country_is_written_to_in_few_queries(officer: User, coordinator: User) -> None:
+    rss, round_ = small.organisation("rss-norr"), Round.objects.get()
+    for number in range(100):
+        names = {"name": f"K{number}", "report_name": f"K{number}"}
+        kommun = Organisation.objects.create(kind="kommun", code=f"9{number:03}", rss=rss, **names)
+        FrameMember.objects.create(
+            round=round_, organisation=kommun, kind="kommun", code=kommun.code, rss=rss, **names
+        )
+        email = f"k{number}@kommun.example"
+        add_member(email=email, name="Anna Ek", organisation=kommun, role=Role.SIGNER, by=officer)
+    with CaptureQueriesContext(connection) as asked:
+        letters = opening_letters(round_, by=officer)
+        write_letters(letters, by=officer)
+    assert len(letters) == 101
+    assert len(asked) <= 12
