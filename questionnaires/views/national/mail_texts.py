@@ -25,7 +25,7 @@ from questionnaires.services.mail_texts import (
     remove_reminder_day,
     reset_mail_text,
 )
-from questionnaires.views.national.page import for_officers, page
+from questionnaires.views.national.page import for_officers, page, round_trail
 
 
 @dataclass(frozen=True)
@@ -138,7 +138,7 @@ def _list(request: HttpRequest, officer: Officer, round_: Round, form: ReminderD
         officer,
         round_,
         heading=_("Mejl och påminnelser %(round)s") % {"round": round_},
-        trail=_trail(),
+        trail=round_trail(round_),
         rows=rows,
         languages=[str(get_language_info(code)["name_translated"]) for code, _name in settings.LANGUAGES],
         days=[(each, day_in_words(each)) for each in reminder_days(round_)],
@@ -171,9 +171,5 @@ def _page(officer: Officer, round_: Round, *, heading: str, **more: Any) -> dict
         _("Mejl och påminnelser %(round)s") % {"round": round_},
         reverse("mail_texts", args=(round_.slug,)),
     )
-    defaults = {"trail": (*_trail(), own), "is_over": round_.state == RoundState.PUBLISHED}
+    defaults = {"trail": (*round_trail(round_), own), "is_over": round_.state == RoundState.PUBLISHED}
     return page(officer, round_, heading=heading, **{**defaults, **more})
-
-
-def _trail() -> tuple[tuple[str, str], ...]:
-    return ((_("Insamlingar"), reverse("rounds")),)
