@@ -1,127 +1,90 @@
-"""Who may do what, when: the workflow as a table, and checks that refuse with a reason a person can read."""
+"""Who may do what, when: checks of the workflow's table that refuse with a reason a person can read."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import OrganisationKind, Role, User
+from accounts.models import Role, User
 from accounts.selectors import has_role_at, is_officer, is_system
-from questionnaires.models import Aggregate, FrameMember, Response, Round, RoundState, Side, State
+from questionnaires.models import (
+    Aggregate,
+    FrameMember,
+    Response,
+    Round,
+    RoundState,
+    Side,
+    State,
+    Submission,
+    ThreadState,
+)
+from questionnaires.transitions import (
+    ANSWERING,
+    EDITED,
+    KOMMUN,
+    OPENED,
+    OWN_KINDS,
+    PASSIVES,
+    REGION,
+    RSS,
+    SENT,
+    TRANSITIONS,
+    WAYS_OUT,
+    Transition,
+)
+
+# The table's names are the rules' too: whoever asks the rules needn't know where it stands.
+__all__ = [
+    "ANSWERING",
+    "EDITED",
+    "KOMMUN",
+    "OPENED",
+    "OWN_KINDS",
+    "PASSIVES",
+    "REGION",
+    "RSS",
+    "SENT",
+    "TRANSITIONS",
+    "WAYS_OUT",
+    "Transition",
+]
 
 # Tells where the aggregate of an RSS is.
 Report = Callable[[], State]
-
-KOMMUN, REGION, RSS = OrganisationKind.KOMMUN, OrganisationKind.REGION, OrganisationKind.RSS
 
 
 class Refused(Exception):
     """The rules don't allow it; the message says why, in a sentence for whoever tried."""
 
 
-@dataclass(frozen=True)
-class Transition:
-    """One row of the workflow: for respondents of these kinds, an action leads from one of `sources` to `target`.
-
-    actors: whose it is: "own" (the organisation's own `roles`), "rss" (its RSS's coordinator) or "national" (a
-    national officer). An `edits` action changes answers, and is shut when the round is closed. One that `recounts`
-    changes what the RSS's aggregate counts, and is shut while that is sent in.
-    """
-
-    action: str
-    kinds: tuple[OrganisationKind, ...]
-    sources: tuple[State, ...]
-    target: State
-    actors: str
-    roles: tuple[Role, ...] = ()
-    needs_reason: bool = False
-    edits: bool = False
-    recounts: bool = False
-
-
-ANSWERING = (Role.RESPONDENT, Role.SIGNER)
-OWN_KINDS = (KOMMUN, REGION)
-EDITED = (State.DRAFT, State.RETURNED, State.REOPENED)
-SENT = (State.SUBMITTED, State.IN_REVIEW)
-OPENED = (State.RETURNED, State.REOPENED)
-
-# An RSS's own answers are saved here; they are submitted, returned and accepted with its aggregate (kind RSS below
-# stands for both). Saving leaves a returned or reopened response in its state until it is submitted again.
-TRANSITIONS: tuple[Transition, ...] = (
-    Transition("save", OWN_KINDS, (State.NOT_STARTED,), State.DRAFT, "own", ANSWERING, edits=True),
-    *(Transition("save", OWN_KINDS, (state,), state, "own", ANSWERING, edits=True) for state in EDITED),
-    Transition("save", (RSS,), (State.NOT_STARTED,), State.DRAFT, "own", (Role.COORDINATOR,), edits=True),
-    *(
-        Transition("save", (RSS,), (state,), state, "own", (Role.COORDINATOR,), edits=True)
-        for state in EDITED
-    ),
-    Transition("submit", OWN_KINDS, EDITED, State.SUBMITTED, "own", (Role.SIGNER,), edits=True),
-    # Back to where it was before it was submitted.
-    *(
-        Transition("take_back", OWN_KINDS, (State.SUBMITTED,), state, "own", (Role.SIGNER,), edits=True)
-        for state in EDITED
-    ),
-    Transition(
-        "decline",
-        OWN_KINDS,
-        (State.NOT_STARTED, State.DRAFT),
-        State.DECLINED,
-        "own",
-        ANSWERING,
-        needs_reason=True,
-        edits=True,
-    ),
-    Transition("resume", OWN_KINDS, (State.DECLINED,), State.DRAFT, "own", ANSWERING, edits=True),
-    Transition("start_review", (KOMMUN,), (State.SUBMITTED,), State.IN_REVIEW, "rss"),
-    Transition("return", (KOMMUN,), SENT, State.RETURNED, "rss", needs_reason=True),
-    Transition("approve", (KOMMUN,), SENT, State.APPROVED, "rss", recounts=True),
-    Transition(
-        "reopen", (KOMMUN,), (State.APPROVED,), State.REOPENED, "rss", needs_reason=True, recounts=True
-    ),
-    Transition("start_review", (REGION, RSS), (State.SUBMITTED,), State.IN_REVIEW, "national"),
-    Transition("return", (REGION, RSS), SENT, State.RETURNED, "national", needs_reason=True),
-    Transition("accept", (REGION, RSS), SENT, State.ACCEPTED, "national"),
-    Transition(
-        "reopen", (REGION, RSS), (*SENT, State.ACCEPTED), State.REOPENED, "national", needs_reason=True
-    ),
-    Transition("submit", (RSS,), EDITED, State.SUBMITTED, "own", (Role.COORDINATOR,), edits=True),
-)
-
-# What can't be done, after "Svaret kan inte …".
-PASSIVES = {
-    "save": gettext_lazy("ändras"),
-    "submit": gettext_lazy("lämnas in"),
-    "take_back": gettext_lazy("tas tillbaka"),
-    "decline": gettext_lazy("markeras som avstår"),
-    "resume": gettext_lazy("återupptas"),
-    "start_review": gettext_lazy("börja granskas"),
-    "return": gettext_lazy("skickas tillbaka för komplettering"),
-    "approve": gettext_lazy("godkännas"),
-    "accept": gettext_lazy("tas emot"),
-    "reopen": gettext_lazy("låsas upp"),
-}
-
-# Who can open what is locked, by the state that locks it.
-WAYS_OUT = {
-    State.SUBMITTED: gettext_lazy("Det kan tas tillbaka tills granskningen har börjat."),
-    State.IN_REVIEW: gettext_lazy("Den som granskar kan skicka tillbaka det."),
-    State.APPROVED: gettext_lazy("Samordnaren i RSS kan låsa upp det."),
-    State.ACCEPTED: gettext_lazy("En nationell handläggare kan låsa upp det."),
-    State.DECLINED: gettext_lazy("Återuppta det först."),
+# Who it is that answers, for somebody of the other side who tries to. By whether it is in the kommun's place.
+_ANSWERED_BY = {
+    True: gettext_lazy("Samordnaren fyller i svaret åt %(name)s. Den som svarar för %(name)s kan ta över."),
+    False: gettext_lazy("%(name)s svarar själv."),
 }
 
 
-def transition_for(action: str, member: FrameMember, state: State) -> Transition | None:
+def transition_for(
+    action: str, member: FrameMember, state: State, *, in_place: bool = False
+) -> Transition | None:
     """The row of the table that leads on from `state`, the first where there are several; None without one."""
-    return next((row for row in rows_for(action, member) if state in row.sources), None)
+    return next((row for row in rows_for(action, member, in_place=in_place) if state in row.sources), None)
 
 
-def rows_for(action: str, member: FrameMember) -> tuple[Transition, ...]:
-    """The rows of the table for an action, from whatever state; empty where such respondents lack the action."""
-    return tuple(row for row in TRANSITIONS if row.action == action and member.kind in row.kinds)
+def rows_for(action: str, member: FrameMember, *, in_place: bool | None = None) -> tuple[Transition, ...]:
+    """The rows of the table for an action, from whatever state; empty where such respondents lack the action.
+
+    in_place: only those for a response that is, or isn't, answered in the kommun's place.
+    """
+    return tuple(
+        row
+        for row in TRANSITIONS
+        if row.action == action
+        and member.kind in row.kinds
+        and (in_place is None or row.in_place in (None, in_place))
+    )
 
 
 def check_can(
@@ -139,22 +102,30 @@ def check_can(
     """
     member = subject.respondent if isinstance(subject, Response) else subject.rss
     # First: whom it doesn't concern learns nothing of where the response is.
-    check_may(action, member, by=by, roles=roles)
+    check_may(action, member, by=by, roles=roles, in_place=is_in_place(subject))
     return check_state_allows(action, subject, reason=reason)
 
 
 def check_state_allows(
-    action: str, subject: Response | Aggregate, *, reason: str | None = None, report: Report | None = None
+    action: str,
+    subject: Response | Aggregate,
+    *,
+    reason: str | None = None,
+    report: Report | None = None,
+    opposed: bool | None = None,
 ) -> Transition:
     """The transition that `action` makes now for somebody who may take it. Raises Refused with why not.
 
-    report: tells the state of the aggregate that a kommun's answer belongs to; asked of the database without it.
+    report: tells the state of the aggregate that a kommun's answer belongs to; opposed: whether the kommun objects to
+    what was sent in for it. Asked of the database without them.
     """
     member = subject.respondent if isinstance(subject, Response) else subject.rss
     state = State(subject.state)
-    row = transition_for(action, member, state)
+    row = transition_for(action, member, state, in_place=is_in_place(subject))
     if row is None:
         raise Refused(_wrong_state(action, state))
+    if isinstance(subject, Response):
+        _check_between(row, subject, opposed)
     if row.edits:
         check_round_takes_edits(member.round, member, state, report=report)
     if row.action == "submit":
@@ -166,50 +137,52 @@ def check_state_allows(
     return row
 
 
-def check_may(action: str, member: FrameMember, *, by: User, roles: Collection[str] | None = None) -> None:
+def check_may(
+    action: str,
+    member: FrameMember,
+    *,
+    by: User,
+    roles: Collection[str] | None = None,
+    in_place: bool = False,
+) -> None:
     """Raises Refused for somebody who can't take an action for an organisation, whatever the state.
 
-    roles: as for check_can.
+    roles: as for check_can. in_place: whether its RSS's coordinator answers in its place.
     """
-    if not any(_is_actor(row, member, by, roles) for row in rows_for(action, member)):
-        raise Refused(_("Du har inte behörighet att göra det här för %(name)s.") % {"name": member.name})
+    if any(_is_actor(row, member, by, roles) for row in rows_for(action, member, in_place=in_place)):
+        return
+    if any(_is_actor(row, member, by, roles) for row in rows_for(action, member)):
+        raise Refused(_ANSWERED_BY[in_place] % {"name": member.name})
+    raise Refused(_("Du har inte behörighet att göra det här för %(name)s.") % {"name": member.name})
 
 
-def available_actions(subject: Response | Aggregate, *, by: User) -> tuple[str, ...]:
-    """The actions that somebody may take now, in the table's order."""
-    actions = dict.fromkeys(row.action for row in TRANSITIONS)
-    return tuple(action for action in actions if _allowed(action, subject, by))
+def is_in_place(subject: Response | Aggregate) -> bool:
+    """Whether its RSS's coordinator answers in a kommun's place."""
+    return isinstance(subject, Response) and subject.in_place
 
 
-def own_actions(subject: Response, *, roles: Collection[str], report: Report) -> tuple[str, ...]:
-    """What somebody with these roles at the organisation that answers may do now, in the table's order.
-
-    The same as available_actions for somebody without other roles, and asks nothing of who they are.
-    report: as for check_state_allows.
-    """
-    rows = (row for row in TRANSITIONS if row.actors == "own" and subject.respondent.kind in row.kinds)
-    actions = dict.fromkeys(row.action for row in rows if any(role in roles for role in row.roles))
-    return tuple(action for action in actions if _state_allows(action, subject, report))
+def is_untouched(response: Response) -> bool:
+    """Whether nothing is answered, or nothing any more."""
+    return not response.answers
 
 
-def receiver_actions(subject: Response | Aggregate, *, report: Report | None = None) -> tuple[str, ...]:
-    """The same for somebody who is known to receive it: a coordinator of the kommun's RSS, or a national officer.
-
-    report: needed for a kommun's response alone.
-    """
-    member = subject.respondent if isinstance(subject, Response) else subject.rss
-    rows = (row for row in TRANSITIONS if row.actors != "own" and member.kind in row.kinds)
-    actions = dict.fromkeys(row.action for row in rows)
-    return tuple(action for action in actions if _state_allows(action, subject, report))
+def is_opposed(response: Response) -> bool:
+    """Whether the kommun objects to what was sent in for it."""
+    threads = response.threads.all()
+    return any(each.is_objection and each.state != ThreadState.CLOSED for each in threads)
 
 
-def refusal(action: str, subject: Response, *, report: Report) -> str:
-    """Why an action can't be taken now by somebody whose it is, in a sentence; empty where it can."""
-    try:
-        check_state_allows(action, subject, report=report)
-    except Refused as refused:
-        return str(refused)
-    return ""
+def is_objectionable(response: Response, newest: Submission) -> bool:
+    """Whether the newest submission was made in the kommun's place and isn't open for the kommun to change."""
+    return bool(newest.in_place) and response.state in (*SENT, State.APPROVED)
+
+
+def check_can_object(response: Response, newest: Submission | None, *, by: User) -> None:
+    """Raises Refused unless somebody may object to the newest submission: her organisation's, sent in for it."""
+    if side_of(response.respondent, by=by) != Side.OWN:
+        raise Refused(_("Bara den som svarar kan invända."))
+    if newest is None or not is_objectionable(response, newest):
+        raise Refused(_("Det finns ingen inlämning från samordnaren att invända mot."))
 
 
 def side_of(member: FrameMember, *, by: User) -> Side:
@@ -334,24 +307,22 @@ def aggregate_state(member: FrameMember) -> State:
     return State(found.values_list("state", flat=True).first() or State.DRAFT)
 
 
+def _check_between(row: Transition, response: Response, opposed: bool | None) -> None:
+    """What stands in the way between the coordinator and the kommun. Raises Refused."""
+    if row.untouched and not is_untouched(response):
+        raise Refused(_("%(name)s har redan börjat svara.") % {"name": response.respondent.name})
+    if row.unopposed and (is_opposed(response) if opposed is None else opposed):
+        raise Refused(
+            _(
+                "%(name)s har invänt mot det du har lämnat in i dess ställe. Svaret kan godkännas när kommunen har "
+                "avslutat invändningen eller lämnat in på nytt."
+            )
+            % {"name": response.respondent.name}
+        )
+
+
 def _report_state(member: FrameMember, report: Report | None) -> State:
     return aggregate_state(member) if report is None else report()
-
-
-def _allowed(action: str, subject: Response | Aggregate, by: User) -> bool:
-    try:
-        check_can(action, subject, by=by)
-    except Refused:
-        return False
-    return True
-
-
-def _state_allows(action: str, subject: Response | Aggregate, report: Report | None) -> bool:
-    try:
-        check_state_allows(action, subject, report=report)
-    except Refused:
-        return False
-    return True
 
 
 def _is_actor(row: Transition, member: FrameMember, by: User, roles: Collection[str] | None) -> bool:
@@ -360,6 +331,8 @@ def _is_actor(row: Transition, member: FrameMember, by: User, roles: Collection[
     if row.actors == "national":
         return is_officer(by)
     if row.actors == "rss":
+        if roles is not None and Role.COORDINATOR in roles:
+            return True
         return member.rss is not None and has_role_at(by, (Role.COORDINATOR,), member.rss)
     if roles is not None:
         return any(role in roles for role in row.roles)

@@ -31,6 +31,7 @@ def receipt_pdf(receipt: Receipt, *, author: str) -> bytes:
             (_("Kvittensnummer"), receipt.reference),
             (_("Inlämnad"), _submitted(receipt)),
             (_("Undertecknad av"), ", ".join(filter(None, (receipt.signed_name, receipt.signed_title)))),
+            *_in_place(receipt),
             (_("Kontrollsumma"), receipt.checksum),
         ]
         return _typeset(
@@ -64,6 +65,11 @@ def blank_pdf(definition: Definition, *, version: int, author: str) -> bytes:
             sections=[asdict(section) for section in blank_sections(definition)],
             words={"specify": _("Ange vad:"), "answer": _("Svar"), "page": _("Sida")},
         )
+
+
+def _in_place(receipt: Receipt) -> list[tuple[str, str]]:
+    """What a coordinator did, and why, where she did."""
+    return [(receipt.in_place, receipt.in_place_reason)] if receipt.in_place else []
 
 
 def _submitted(receipt: Receipt) -> str:

@@ -12,7 +12,9 @@ from questionnaires.models import FrameMember, Submission
 
 @dataclass(frozen=True)
 class Receipt:
-    """reference: what the receipt is called when somebody writes about it ("kommun-2023-0643-1")."""
+    """reference: what the receipt is called when somebody writes about it ("kommun-2023-0643-1"). in_place: what a
+    coordinator did in the kommun's place, and why; empty where it sent in itself.
+    """
 
     reference: str
     organisation: str
@@ -25,6 +27,8 @@ class Receipt:
     is_late: bool
     checksum: str
     sections: tuple[AnsweredSection, ...]
+    in_place: str = ""
+    in_place_reason: str = ""
 
 
 def reference_of(submission: Submission, member: FrameMember) -> str:
@@ -45,6 +49,8 @@ def receipt_of(submission: Submission, member: FrameMember) -> Receipt:
         signed_title=submission.signed_title,
         is_late=submission.is_late,
         checksum=submission.checksum,
+        in_place=submission.get_in_place_display(),
+        in_place_reason=submission.in_place_reason,
         sections=answered_sections(
             questionnaire.definition,
             {cell: from_json(stored) for cell, stored in submission.answers.items()},

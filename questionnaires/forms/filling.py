@@ -52,19 +52,22 @@ def fill_section(
     kept: Mapping[str, PostedCell] | None = None,
     conflicts: Mapping[str, ConflictShown] | None = None,
     talk: Iterable[Conversation] = (),
+    is_alone: bool = False,
 ) -> tuple[SafeString, list[Error]]:
     """The section's questions as one reader sees them, and what has to be mended in them.
 
     kept: cells that stand as they were posted, since they couldn't be saved; conflicts: why, for some of them.
-    talk: what has been said, each shown at its question.
+    talk: what has been said, each shown at its question. is_alone: without what can be done beside answering.
     """
     year = own.last_time.year if own.last_time else None
     filling = Filling(own, own.definition.asked(own.response.answers), kept or {}, conflicts or {})
-    for view in section_views(section, year):
+    for view in section_views(section, year, is_alone=is_alone):
         filling.add(view)
     for each in talk:
         filling.add_talk(each)
-    return section_pattern(own.questionnaire, section, year).fill(filling.slots), filling.errors
+    return section_pattern(own.questionnaire, section, year, is_alone=is_alone).fill(
+        filling.slots
+    ), filling.errors
 
 
 def has_errors(own: OwnResponse, section: Section) -> bool:

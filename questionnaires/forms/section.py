@@ -41,13 +41,17 @@ class CellView:
 
 @dataclass(frozen=True)
 class QuestionView:
-    """A question as its template draws it. condition: JSON for the page's script; last_year: None without one."""
+    """A question as its template draws it. condition: JSON for the page's script; last_year: None without one.
+
+    is_alone: nothing can be done but answer it.
+    """
 
     question: Question
     id: str
     cells: tuple[CellView, ...]
     condition: str
     last_year: int | None
+    is_alone: bool = False
 
     @property
     def fill(self) -> Choice | None:
@@ -70,9 +74,9 @@ class QuestionView:
 class SectionForm(forms.Form):
     """Draws a section. What is posted is read by forms.posted, which knows cells where a form knows fields."""
 
-    def __init__(self, section: Section, last_year: int | None) -> None:
+    def __init__(self, section: Section, last_year: int | None, *, is_alone: bool = False) -> None:
         super().__init__()
-        for view in section_views(section, last_year):
+        for view in section_views(section, last_year, is_alone=is_alone):
             field = forms.Field(label=view.question.text, required=False)
             field.view = view  # type: ignore[attr-defined]  # for the field's template
             self.fields[view.question.key] = field
@@ -87,7 +91,9 @@ class SectionForm(forms.Form):
         )
 
 
-def section_views(section: Section, last_year: int | None = None) -> tuple[QuestionView, ...]:
+def section_views(
+    section: Section, last_year: int | None = None, *, is_alone: bool = False
+) -> tuple[QuestionView, ...]:
     """The questions of a section with the ids of their controls, the same whenever they are made."""
     return tuple(
         QuestionView(
@@ -96,23 +102,26 @@ def section_views(section: Section, last_year: int | None = None) -> tuple[Quest
             cells=tuple(_cell_views(question, f"q{number}")),
             condition=json.dumps(condition_data(question.show_if)) if question.show_if else "",
             last_year=last_year,
+            is_alone=is_alone,
         )
         for number, question in enumerate(section.questions, start=1)
     )
 
 
-def section_pattern(questionnaire: Questionnaire, section: Section, last_year: int | None) -> Pattern:
+def section_pattern(
+    questionnaire: Questionnaire, section: Section, last_year: int | None, *, is_alone: bool = False
+) -> Pattern:
     """The section's markup in the reader's language, rendered once per process: a published text never changes."""
     language = translation.get_language() or ""
-    key = (questionnaire.source, section.key, last_year, language)
+    key = (questionnaire.source, section.key, last_year, language, is_alone)
     if key not in _patterns:
         if len(_patterns) >= PATTERNS_KEPT:
             _patterns.clear()
-        _patterns[key] = pattern_of(render_crispy_form(SectionForm(section, last_year)))
+        _patterns[key] = pattern_of(render_crispy_form(SectionForm(section, last_year, is_alone=is_alone)))
     return _patterns[key]
 
 
-_patterns: dict[tuple[str, str, int | None, str], Pattern] = {}
+_patterns: dict[tuple[str, str, int | None, str, bool], Pattern] = {}
 
 
 def _cell_views(question: Question, id: str) -> list[CellView]:

@@ -1,4 +1,4 @@
-"""What a signer fills in."""
+"""What whoever sends in fills in."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -20,4 +20,19 @@ class SigningForm(forms.Form):
         max_length=200,
         error_messages={"required": _("Skriv din titel, till exempel förvaltningschef.")},
         widget=forms.TextInput(attrs={**_CONTROL, "autocomplete": "organization-title"}),
+    )
+
+
+class InPlaceForm(SigningForm):
+    """The same of a coordinator who sends in for a kommun, and why."""
+
+    reason = forms.CharField(
+        label=_("Varför lämnar du in åt kommunen?"),
+        max_length=2000,
+        error_messages={
+            "required": _(
+                "Skriv varför du lämnar in åt kommunen, till exempel “Svaret kom med e-post 12 mars”."
+            )
+        },
+        widget=forms.Textarea(attrs={**_CONTROL, "rows": 3}),
     )

@@ -2,6 +2,7 @@
 
 from questionnaires.notifications.commenting import mail_comment
 from questionnaires.notifications.digest import write_digest
+from questionnaires.notifications.in_place import mail_in_place
 from questionnaires.notifications.opening import mail_round_opened, opening_letters
 from questionnaires.notifications.reminding import withdraw_reminders, write_reminder
 from questionnaires.notifications.responding import mail_receipt, mail_signing_request
@@ -27,6 +28,7 @@ __all__ = [
     "faults",
     "mail_comment",
     "mail_declined",
+    "mail_in_place",
     "mail_receipt",
     "mail_round_opened",
     "mail_signing_request",

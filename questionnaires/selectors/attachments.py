@@ -14,7 +14,8 @@ def attachment_for(user: User | AnonymousUser, member: int, key: str, number: in
     """The file of that number. Raises Http404 for whoever may not see it, as for one that there isn't.
 
     Its own organisation sees every file. Others see those that a submission names which hasn't been taken back: the
-    RSS's coordinator a kommun's, national officers a region's or an RSS's.
+    RSS's coordinator a kommun's, national officers a region's or an RSS's. While a coordinator answers in a kommun's
+    place she sees those of the answers that she gives.
     """
     attachment = (
         Attachment.objects.filter(response__respondent=member, response__key=key, number=number)
@@ -29,6 +30,8 @@ def attachment_for(user: User | AnonymousUser, member: int, key: str, number: in
         return attachment
     if _is_receiver(user, respondent) and number in _submitted_numbers(attachment.response):
         return attachment
+    if _is_given_in_place(user, attachment):
+        return attachment
     raise Http404
 
 
@@ -41,6 +44,13 @@ def _is_receiver(user: User, member: FrameMember) -> bool:
     if member.kind != OrganisationKind.KOMMUN:
         return is_officer(user)
     return member.rss is not None and has_role_at(user, (Role.COORDINATOR,), member.rss)
+
+
+def _is_given_in_place(user: User, attachment: Attachment) -> bool:
+    response = attachment.response
+    given = [each for each in response.answers.values() if isinstance(each, File)]
+    named = any(each.attachment == attachment.number for each in given)
+    return response.in_place and named and _is_receiver(user, response.respondent)
 
 
 def _submitted_numbers(response: Response) -> set[int]:

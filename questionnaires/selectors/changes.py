@@ -19,9 +19,12 @@ class CellChange:
     after: Answer | None
 
 
-def changes_of(response: Response, cells: Collection[str]) -> tuple[CellChange, ...]:
-    """Every change of these cells, the newest first."""
-    return tuple(_changes(response, cells))
+def changes_of(
+    response: Response, cells: Collection[str], *, since: datetime | None = None
+) -> tuple[CellChange, ...]:
+    """Every change of these cells, the newest first; those since a moment, where it matters who could see them."""
+    found = _changes(response, cells)
+    return tuple(change for change in found if since is None or change.at >= since)
 
 
 def latest_changes(response: Response, cells: Collection[str]) -> dict[str, CellChange]:

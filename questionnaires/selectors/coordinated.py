@@ -10,7 +10,8 @@ from accounts.models import Membership, OrganisationKind, Role, User
 from accounts.selectors import roles_of
 from questionnaires.definition import Definition
 from questionnaires.models import FrameMember, Questionnaire, Response, Round, RoundState, State
-from questionnaires.rules import receiver_actions, report_takes_edits
+from questionnaires.offers import receiver_actions
+from questionnaires.rules import report_takes_edits
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,7 @@ def coordinated_kommun(coordinated: CoordinatedRss, key: str, kommun: int) -> Co
         .select_related(
             "questionnaire", "changed_by", "respondent__round", "respondent__organisation", "respondent__rss"
         )
+        .prefetch_related("threads")
         .first()
     )
     if begun is not None:

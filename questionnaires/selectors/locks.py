@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from accounts.models import Membership, OrganisationKind, Role
+from accounts.models import Membership, Organisation, OrganisationKind, Role
 from questionnaires.models import FrameMember, Response, Round, RoundState, State
 from questionnaires.rules import EDITED, OPENED, Report
 
@@ -36,6 +36,8 @@ def lock_of(response: Response, *, report: Report) -> Lock:
         )
     if round_.state != RoundState.OPEN and state in (*EDITED, State.NOT_STARTED, State.DECLINED):
         return _closed(member, state)
+    if response.in_place and member.rss is not None and state in (*EDITED, State.SUBMITTED):
+        return _in_place(member, member.rss, state)
     if state == State.DECLINED:
         return Lock(
             _("Ni har meddelat att ni avstår från att svara."),
@@ -50,6 +52,15 @@ def lock_of(response: Response, *, report: Report) -> Lock:
             receivers(member),
         )
     return _received(member, state, report)
+
+
+def _in_place(member: FrameMember, rss: Organisation, state: State) -> Lock:
+    """The kommun's coordinator answers, or has sent in, in its place."""
+    if state == State.SUBMITTED:
+        why = _("Samordnaren i %(rss)s har lämnat in svaret åt er.") % {"rss": rss.name}
+        return Lock(why, _("Stämmer det inte kan ni invända."), contacts=receivers(member))
+    why = _("Samordnaren i %(rss)s fyller i svaret åt er.") % {"rss": rss.name}
+    return Lock(why, _("Ni kan ta över och svara själva."), contacts=receivers(member))
 
 
 def receivers(member: FrameMember) -> tuple[tuple[str, str], ...]:

@@ -1,20 +1,30 @@
 """What somebody who answers for an organisation reads: its own responses, and nobody else's."""
 
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import BigIntegerField, OuterRef, Subquery
+from django.db.models import BigIntegerField, OuterRef, QuerySet, Subquery
 from django.http import Http404
 from django.utils import timezone
 
-from accounts.models import Membership, User
+from accounts.models import Membership, Role, User
 from accounts.selectors import roles_of
 from questionnaires.definition import Definition
 from questionnaires.definition.correction import QuestionChange, fitted_cells, question_changes
-from questionnaires.models import Extension, FrameMember, Questionnaire, Response, Round, State
-from questionnaires.rules import ANSWERING, OWN_KINDS, aggregate_state, own_actions
+from questionnaires.models import (
+    Extension,
+    FrameMember,
+    Questionnaire,
+    Response,
+    Round,
+    State,
+    Step,
+    Submission,
+)
+from questionnaires.offers import own_actions
+from questionnaires.rules import ANSWERING, OWN_KINDS, aggregate_state
 from questionnaires.selectors.deadlines import DueDay, due_day
 from questionnaires.selectors.last_time import LastTime, last_time
 from questionnaires.selectors.locks import Lock, lock_of
@@ -22,7 +32,7 @@ from questionnaires.selectors.locks import Lock, lock_of
 
 @dataclass(frozen=True)
 class OwnResponse:
-    """An organisation's response as one of its own people meets it.
+    """An organisation's response as one of its own people meets it, or a coordinator who answers in its place.
 
     response: unsaved (pk None), in the state NOT_STARTED, where nobody has begun. questionnaire: the version that
     the answers are given to: the newest as long as they can be changed. roles: what the reader is at the organisation.
@@ -82,6 +92,29 @@ class OwnResponse:
     def can_edit(self) -> bool:
         return "save" in self.actions
 
+    @property
+    def may_sign(self) -> bool:
+        """Whether the reader sends in what has been answered: a signer, or whoever answers in the kommun's place."""
+        return Role.SIGNER in self.roles or not self.is_own
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the reader is one of the organisation's own people."""
+        return any(role in ANSWERING for role in self.roles)
+
+    @cached_property
+    def entered_at(self) -> datetime | None:
+        """Since when the reader has answered in the kommun's place; None for its own people, who see all of it."""
+        if self.is_own:
+            return None
+        entered = Step.objects.filter(response=self.response, action="enter").order_by("-pk")
+        return entered.values_list("at", flat=True)[0]
+
+    def submissions(self) -> QuerySet[Submission]:
+        """What the reader may read of what was sent in; what the kommun took back is for its own people."""
+        found = Submission.objects.filter(response=self.response.pk)
+        return found if self.is_own else found.exclude(taken_back_by__isnull=False, in_place="")
+
     @cached_property
     def locked_because(self) -> Lock | None:
         """What keeps the answers from being changed; None where they can be."""
@@ -110,6 +143,7 @@ class OwnResponse:
 def own_response(user: User | AnonymousUser, member: int, key: str, *, locked: bool = False) -> OwnResponse:
     """The response of a frame's member to the questionnaire of that key, for one of the organisation's own people.
 
+    A coordinator who answers in a kommun's place is let in as long as she does (Response.in_place).
     locked: for somebody about to save: it stays as it is until the transaction ends, and the reader's roles are those
     since it was locked. Raises Http404 for everybody else, and where there is no such thing: the two look the same.
     Nothing is written.
@@ -117,7 +151,7 @@ def own_response(user: User | AnonymousUser, member: int, key: str, *, locked: b
     begun, newest = _begun(member, key, locked=locked)
     response = begun or _not_begun(member, key)
     memberships = roles_of(user)
-    roles = answering_roles(memberships, response.respondent)
+    roles = answering_roles(memberships, response)
     if not roles or not isinstance(user, User):
         raise Http404
     own = OwnResponse(
@@ -145,14 +179,23 @@ def bring_ahead(response: Response, newest: Questionnaire) -> None:
     response.cells = fitted_cells(newest.definition, response.cells)
 
 
-def answering_roles(memberships: tuple[Membership, ...], member: FrameMember | None) -> frozenset[str]:
-    """The roles by which somebody answers for a frame's member; empty for a stranger."""
-    if member is None:
-        return frozenset()
+def own_people_response(user: User | AnonymousUser, member: int, key: str) -> OwnResponse:
+    """The same for the organisation's own people alone. Raises Http404 also for whoever answers in its place."""
+    own = own_response(user, member, key)
+    if not own.is_own:
+        raise Http404
+    return own
+
+
+def answering_roles(memberships: tuple[Membership, ...], response: Response) -> frozenset[str]:
+    """The roles by which somebody answers, her own organisation's or in its place; empty for a stranger."""
+    member = response.respondent
+    rss = member.rss_id if response.in_place else None
     return frozenset(
         each.role
         for each in memberships
-        if each.organisation_id == member.organisation_id and each.role in ANSWERING
+        if (each.organisation_id == member.organisation_id and each.role in ANSWERING)
+        or (each.organisation_id == rss and each.role == Role.COORDINATOR)
     )
 
 

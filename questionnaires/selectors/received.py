@@ -9,7 +9,7 @@ from accounts.models import OrganisationKind
 from questionnaires.answers import Answer, from_json
 from questionnaires.definition import Definition
 from questionnaires.models import FrameMember, Questionnaire, Response, Round, Side, Step, Submission
-from questionnaires.rules import receiver_actions
+from questionnaires.offers import receiver_actions
 from questionnaires.selectors.conversations import Conversation, conversations
 from questionnaires.selectors.deadlines import DueDay, due_day
 from questionnaires.selectors.last_time import LastTime, last_time

@@ -22,7 +22,7 @@ from questionnaires.models import (
     Step,
     Submission,
 )
-from questionnaires.rules import receiver_actions
+from questionnaires.offers import receiver_actions
 from questionnaires.selectors.national_board import kommuner_of
 from questionnaires.selectors.officers import Officer
 from questionnaires.selectors.received import Received, framed_member

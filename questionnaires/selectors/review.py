@@ -64,6 +64,12 @@ def review_of(coordinated: CoordinatedKommun, number: int | None = None) -> Revi
     )
 
 
+def newest_submission(coordinated: CoordinatedKommun) -> Submission | None:
+    """The one that stands; None while the answers are the kommun's alone."""
+    response = coordinated.response
+    return None if response.state in UNSEEN else next(iter(_standing(response.pk)), None)
+
+
 def answers_of(submission: Submission) -> Mapping[str, Answer]:
     """Cell → answer."""
     return {cell: from_json(stored) for cell, stored in submission.answers.items()}

@@ -21,10 +21,14 @@ LONGEST = 5000
 
 
 @transaction.atomic
-def start_comment(*, response: Response, text: str, by: User, cell: str = "") -> Thread:
+def start_comment(
+    *, response: Response, text: str, by: User, cell: str = "", is_objection: bool = False
+) -> Thread:
     """Begins a thread on a cell or question of a response, or on the whole of it where `cell` is empty.
 
-    The other side is written to (selectors.listeners), at most once a person and day about a response.
+    The other side is written to (selectors.listeners), at most once a person and day about a response. is_objection:
+    services.objections alone says so.
+
     Raises Refused for somebody on neither side, for no text or too long a one; KeyError for a cell or question that
     the questionnaire lacks.
     """
@@ -34,7 +38,7 @@ def start_comment(*, response: Response, text: str, by: User, cell: str = "") ->
     side = side_of(response.respondent, by=by)
     _check_place(response.questionnaire.definition, cell)
     text = _checked(text)
-    thread = Thread.objects.create(response=response, cell=cell, side=side)
+    thread = Thread.objects.create(response=response, cell=cell, side=side, is_objection=is_objection)
     _add(thread, side, text, by)
     _tell(response, side, by)
     _record("comment_started", thread, by)

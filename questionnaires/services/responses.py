@@ -15,12 +15,23 @@ from accounts.models import User
 from accounts.selectors import is_system
 from questionnaires.answers import Answer, to_json
 from questionnaires.checks import shortcomings
-from questionnaires.models import AnswerChange, FrameMember, Questionnaire, Response, State, Step, Submission
-from questionnaires.notifications import mail_declined, mail_receipt
+from questionnaires.definition import Definition
+from questionnaires.models import (
+    AnswerChange,
+    FrameMember,
+    InPlace,
+    Questionnaire,
+    Response,
+    State,
+    Step,
+    Submission,
+)
+from questionnaires.notifications import mail_declined, mail_in_place, mail_receipt
 from questionnaires.rules import Refused, check_can, check_signed
 from questionnaires.selectors.deadlines import due_day
 from questionnaires.selectors.explanations import check_explained, frozen_explanations
 from questionnaires.sentences import explain
+from questionnaires.services.objections import settle_objections
 from questionnaires.services.steps import locked_alone, locked_response, take_step
 from records.services import record_event
 
@@ -148,10 +159,12 @@ def submit_response(
     by: User,
     at: datetime | None = None,
     seen: datetime | None = None,
+    reason: str = "",
 ) -> Submission:
     """Freezes the answers as the response's next submission, and writes the receipt to whoever sent it in.
 
-    at: when they arrived, now unless a file says otherwise. seen: the last change that the signer has read; without it
+    A kommun for which its coordinator has answered is told so; reason: why, which has to be said. What the kommun
+    sends in itself settles what it has objected to. at: when they arrived, now unless a file says otherwise. seen: the last change that the signer has read; without it
     nothing is compared. Raises Refused: wrong state or person, no name, answers that have changed since they were
     read, fall short, or lack the explanation that a check asks for, each named.
     """
@@ -159,39 +172,61 @@ def submit_response(
     if seen is not None and seen != response.changed_at:
         raise Refused(_("Svaren har ändrats sedan du öppnade sidan. Läs igenom dem igen innan du lämnar in."))
     submission = freeze_answers(
-        response=response, signed_name=signed_name, signed_title=signed_title, by=by, at=at
+        response=response,
+        signed_name=signed_name,
+        signed_title=signed_title,
+        by=by,
+        at=at,
+        reason=_reason_in_place(response, reason),
     )
     check_explained(response, by=by)
-    take_step(response, "submit", by=by)
+    take_step(response, "submit", by=by, reason=submission.in_place_reason)
     if response.corrected_from is not None:
         response.corrected_from = None
         response.save(update_fields=["corrected_from"])
-    if not is_system(by):
-        mail_receipt(submission, by=by)
+    _tell_of(submission, by)
     return submission
 
 
+def _tell_of(submission: Submission, by: User) -> None:
+    """The receipt, and what the kommun and its coordinator have to know of each other."""
+    if submission.in_place:
+        mail_in_place(submission, by=by)
+    else:
+        settle_objections(response=submission.response, by=by)
+    if not is_system(by):
+        mail_receipt(submission, by=by)
+
+
+def _reason_in_place(response: Response, reason: str) -> str:
+    """Why a coordinator answers for the kommun; empty where she doesn't. Raises Refused without one."""
+    if response.in_place and not reason.strip():
+        raise Refused(
+            _("Skriv varför du lämnar in åt kommunen, till exempel “Svaret kom med e-post 12 mars”.")
+        )
+    return reason if response.in_place else ""
+
+
 def freeze_answers(
-    *, response: Response, signed_name: str, signed_title: str, by: User, at: datetime | None
+    *,
+    response: Response,
+    signed_name: str,
+    signed_title: str,
+    by: User,
+    at: datetime | None,
+    reason: str = "",
 ) -> Submission:
-    """The next submission of a locked response, from the cells that were asked. Raises Refused."""
+    """The next submission of a locked response, from the cells that were asked. Raises Refused.
+
+    reason: why it is sent in by a coordinator in the kommun's place, where it is.
+    """
     check_can("submit", response, by=by)
     check_signed(signed_name)
-    definition, current = response.questionnaire.definition, response.answers
-    lacking = shortcomings(definition, current)
-    if lacking:
-        raise Refused("\n".join(f"{each.place}: {explain(each.problem)}" for each in lacking))
-    asked = definition.asked(current)
-    answers = {
-        cell.name: to_json(answer)
-        for cell in definition.cells
-        if cell.name in asked and (answer := current.get(cell.name)) is not None
-    }
+    answers = whole_answers(response.questionnaire.definition, response.answers)
     arrived = at or timezone.now()
-    last = response.submissions.order_by("-number").values_list("number", flat=True).first()
     return Submission.objects.create(
         response=response,
-        number=(last or 0) + 1,
+        number=next_number(response),
         questionnaire=response.questionnaire,
         answers=answers,
         explanations=frozen_explanations(response),
@@ -201,7 +236,30 @@ def freeze_answers(
         signed_name=signed_name.strip(),
         signed_title=signed_title.strip(),
         is_late=timezone.localdate(arrived) > due_day(response.respondent, response.key).last,
+        in_place=InPlace.ENTERED if response.in_place else "",
+        in_place_reason=reason.strip(),
     )
+
+
+def whole_answers(definition: Definition, answers: Mapping[str, Answer]) -> dict[str, Any]:
+    """What is frozen of these answers: cell → stored answer, of the cells that are asked. Raises Refused with each
+    thing that they lack.
+    """
+    lacking = shortcomings(definition, answers)
+    if lacking:
+        raise Refused("\n".join(f"{each.place}: {explain(each.problem)}" for each in lacking))
+    asked = definition.asked(answers)
+    return {
+        cell.name: to_json(answer)
+        for cell in definition.cells
+        if cell.name in asked and (answer := answers.get(cell.name)) is not None
+    }
+
+
+def next_number(response: Response) -> int:
+    """The number of a locked response's next submission."""
+    last = response.submissions.order_by("-number").values_list("number", flat=True).first()
+    return (last or 0) + 1
 
 
 @transaction.atomic

@@ -47,6 +47,9 @@ STEPS = {
     "approve": _("Godkänd"),
     "accept": _("Mottagen"),
     "reopen": _("Upplåst"),
+    "mend": _("Rättad av samordnaren"),
+    "enter": _("Samordnaren börjar fylla i åt kommunen"),
+    "take_over": _("Kommunen svarar själv"),
 }
 
 

@@ -10,6 +10,7 @@ from questionnaires.views.respondent import (
     check,
     colleagues,
     comments,
+    objection,
     receipt,
     section,
     start,
@@ -39,5 +40,7 @@ urlpatterns = [
     path(f"{OWN}ta-tillbaka/", actions.take_back, name="take_back"),
     path(f"{OWN}avsta/", actions.decline, name="decline"),
     path(f"{OWN}svara-anda/", actions.resume, name="resume"),
+    path(f"{OWN}svara-sjalva/", actions.take_over, name="take_over"),
+    path(f"{OWN}invand/", objection.objection, name="object"),
     path(f"{OWN}bilaga/<int:number>/", attachments.attachment, name="attachment"),
 ]

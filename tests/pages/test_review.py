@@ -126,12 +126,13 @@ def test_a_draft_shows_how_far_it_has_come_and_no_answer(coordinator: User, stat
         assert "Kommunen har meddelat att den avstår från att svara." in page
         assert "Hinner inte." in page
     else:
-        assert "6 av 6 svar är ifyllda. Svaren visas här först när de är inlämnade." in page
+        assert "6 av 6 svar är ifyllda. Kommunen svarar nu. Svaren visas här först" in page
 
 
 def test_a_kommun_that_hasnt_begun_can_be_written_to(coordinator: User) -> None:
     page = read(coordinator)
-    assert "Kommunen har inte börjat svara. Skriv till kommunen" in page
+    assert "Kommunen har inte börjat svara." in page
+    assert "Fyll i åt kommunen Skriv till kommunen Till tavlan, där du kan påminna" in page
 
 
 def test_while_the_kommun_completes_the_submission_stands_as_it_was(coordinator: User) -> None:

@@ -13,8 +13,8 @@ from tests.pages.reading import signed_in
 pytestmark = pytest.mark.django_db
 
 # The session and the user cost two, the roles one, the RSS and the kommun's response one each. Then come the
-# submissions, last time's, what was said, and the steps.
-PAGES = (("review", 9), ("review_submission", 9), ("review_comments", 6), ("review_return", 9))
+# threads and what was said in them, the submissions, last time's, and the steps.
+PAGES = (("review", 10), ("review_submission", 10), ("review_comments", 7), ("review_return", 10))
 
 
 @pytest.mark.parametrize(("name", "queries"), PAGES)

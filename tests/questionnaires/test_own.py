@@ -10,8 +10,8 @@ from accounts.models import Role, User
 from accounts.services import add_member, system_user
 from questionnaires.answers import Chosen, Invalid, Number
 from questionnaires.models import Response
+from questionnaires.offers import available_actions
 from questionnaires.progress import progress_of
-from questionnaires.rules import available_actions
 from questionnaires.selectors.own import OwnResponse, own_response
 from questionnaires.services.approving import approve_aggregates
 from questionnaires.services.responses import decline_response

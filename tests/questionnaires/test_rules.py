@@ -9,8 +9,9 @@ from django.db import transaction
 from accounts.models import Role, User
 from accounts.services import system_user
 from questionnaires.models import Aggregate, Response, State
-from questionnaires.rules import TRANSITIONS, Refused, available_actions, check_can
-from questionnaires.services import aggregates, responses, review
+from questionnaires.offers import available_actions
+from questionnaires.rules import TRANSITIONS, Refused, check_can
+from questionnaires.services import aggregates, in_place, responses, review
 from questionnaires.services.rounds import close_round
 from records.models import Event
 from tests import country as small
@@ -33,6 +34,10 @@ SITUATIONS = [
     ("kommun", "sent"),
     ("kommun", "closed"),
     ("kommun", "opened"),
+    ("in_place", "open"),
+    ("in_place", "sent"),
+    ("in_place", "closed"),
+    ("in_place", "opened"),
     ("region", "open"),
     ("region", "closed"),
     ("rss", "open"),
@@ -74,7 +79,7 @@ def set_up(situation: str) -> None:
 def subjects(kind: str, state: str) -> Iterator[tuple[str, Response | Aggregate]]:
     """Each action with what it is done to, in a state: an RSS saves its answers, and all else is its aggregate's."""
     response = small.response(KEYS[kind], CODES[kind])
-    Response.objects.filter(pk=response.pk).update(state=state)
+    Response.objects.filter(pk=response.pk).update(state=state, in_place=kind == "in_place")
     response.refresh_from_db()
     if kind != "rss":
         yield from ((action, response) for action in ACTIONS)
@@ -131,7 +136,10 @@ def test_the_system_does_in_a_file_what_anybody_may_do(country: None, kind: str)
 
 def reach(kind: str, state: str) -> None:
     """Brings the respondent to a state through the services that people use."""
-    path = PATHS.get(state) or ("save", "submit", "approve" if kind == "kommun" else "accept", "reopen")
+    received = "accept" if kind in ("region", "rss") else "approve"
+    path = PATHS.get(state) or ("save", "submit", received, "reopen")
+    if kind == "in_place":
+        path = ("enter", *path)
     for action in path if state != "not_started" else ():
         services(kind)[action](kind, CODES[kind], system_user())
 
@@ -167,6 +175,13 @@ def test_the_services_lead_where_the_table_says_and_refuse_the_rest(
             transaction.set_rollback(True)
 
 
+def ready_to_enter(kind: str) -> None:
+    """A draft in which nothing is answered any more; nothing is done where nobody has begun."""
+    begun = Response.objects.filter(key=KEYS[kind], respondent__code=CODES[kind], state="draft").first()
+    if begun:
+        small.save(KEYS[kind], CODES[kind], dict.fromkeys(begun.answers))
+
+
 def takes(kind: str, action: str, way: Way, everybody: dict[str, User]) -> None:
     """Whoever the table names first does it: the state and the event are as they should be."""
     by = everybody[way.who[0]]
@@ -175,6 +190,8 @@ def takes(kind: str, action: str, way: Way, everybody: dict[str, User]) -> None:
         cell = next(iter(small.response(KEYS[kind], CODES[kind]).answers), None)
         if cell:
             small.save(KEYS[kind], CODES[kind], {cell: None})
+    if action == "enter":
+        ready_to_enter(kind)
     services(kind)[action](kind, CODES[kind], by)
     assert state_of(kind) == way.target
     if kind == "rss" and action != "save":
@@ -203,7 +220,8 @@ def refuses(kind: str, action: str) -> None:
 
 @pytest.mark.parametrize("kind", TABLES)
 def test_every_transition_has_a_service_and_every_service_a_transition(kind: str) -> None:
-    in_rules = {row.action for row in TRANSITIONS if kind in row.kinds}
+    of = "kommun" if kind == "in_place" else kind
+    in_rules = {row.action for row in TRANSITIONS if of in row.kinds}
     served = {action for action in services(kind) if kind == "rss" or action in in_rules}
     assert in_rules == served
 
@@ -211,7 +229,7 @@ def test_every_transition_has_a_service_and_every_service_a_transition(kind: str
 def test_every_service_that_takes_a_step_is_known_to_these_tests() -> None:
     steps = {
         name
-        for module in (responses, review, aggregates)
+        for module in (responses, review, aggregates, in_place)
         for name, function in inspect.getmembers(module, inspect.isfunction)
         if function.__module__ == module.__name__ and "by" in inspect.signature(function).parameters
         if not name.startswith("_")
@@ -234,7 +252,12 @@ def test_the_actions_on_offer_are_those_that_would_be_taken(country: None) -> No
     response = small.submitted("0101")
     assert available_actions(response, by=cast["own signer"]) == ("take_back",)
     assert available_actions(response, by=cast["own respondent"]) == ()
-    assert available_actions(response, by=cast["own coordinator"]) == ("start_review", "return", "approve")
+    assert available_actions(response, by=cast["own coordinator"]) == (
+        "start_review",
+        "return",
+        "approve",
+        "mend",
+    )
     assert available_actions(response, by=cast["officer"]) == ()
 
 

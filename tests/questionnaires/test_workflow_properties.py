@@ -24,6 +24,7 @@ from tests.questionnaires.workflow import ACTIONS, KEYS, services, ways
 
 CODES = {"0101": "kommun", "0102": "kommun", "01": "region", "rss-norr": "rss"}
 WAYS = {kind: {(way.state, way.action, way.target) for way in ways(kind)} for kind in KEYS}
+WAYS["kommun"] |= WAYS["in_place"]
 # Taking back leads to where the response was before: any of these.
 TAKEN_BACK_TO = {"draft", "returned", "reopened"}
 
@@ -44,10 +45,16 @@ class Attempt:
 
     def aim(self) -> str:
         """The action that is tried."""
-        state, lines = where(self.code), ways(CODES[self.code])
+        state, lines = where(self.code), ways(table_of(self.code))
         # Declining leads nowhere but back: it is tried, but not chosen.
         on = [way.action for way in lines if way.state == state and way.action != "decline"]
         return self.action if self.way is None or not on else on[self.way % len(on)]
+
+
+def table_of(code: str) -> str:
+    """Whose table holds for an organisation now."""
+    is_in_place = Response.objects.get(respondent__code=code).in_place
+    return "in_place" if is_in_place else CODES[code]
 
 
 ATTEMPTS = st.lists(

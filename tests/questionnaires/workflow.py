@@ -1,4 +1,4 @@
-"""The workflow as the tests know it: written out by hand, never computed from rules.TRANSITIONS.
+"""The workflow as the tests know it: written out by hand, never computed from TRANSITIONS.
 
 Each line of a table is something that can be done; whatever has no line is refused. `who`: "own" people belong to the
 respondent (its coordinator is its RSS's). The last columns say in which situations:
@@ -12,11 +12,12 @@ opened  the round is closed, and an officer has opened the RSS's report again
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from accounts.models import User
-from questionnaires.answers import Answer, Chosen
+from questionnaires.answers import Answer, Chosen, Number
 from questionnaires.models import Aggregate, Response
-from questionnaires.services import aggregates, responses, review
+from questionnaires.services import aggregates, in_place, responses, review
 from tests import country as small
 
 KOMMUN = """
@@ -38,6 +39,34 @@ approved     reopen        reopened   own coordinator             yes   -     ye
 reopened     save          reopened   own respondent, own signer  yes   yes   -       yes
 reopened     submit        submitted  own signer                  yes   yes   -       yes
 declined     resume        draft      own respondent, own signer  yes   yes   -       -
+not_started  enter         draft      own coordinator             yes   yes   -       -
+draft        enter         draft      own coordinator             yes   yes   -       -
+declined     enter         draft      own coordinator             yes   yes   -       -
+submitted    mend          in_review  own coordinator             yes   yes   -       -
+in_review    mend          in_review  own coordinator             yes   yes   -       -
+"""
+
+# A kommun's response in whose place its coordinator answers; enter above leads here, take_over back.
+IN_PLACE = """
+state        action        leads to   who                         open  sent  closed  opened
+draft        save          draft      own coordinator             yes   yes   -       -
+draft        submit        submitted  own coordinator             yes   yes   -       -
+draft        take_over     draft      own respondent, own signer  yes   yes   -       -
+submitted    take_back     draft      own coordinator             yes   yes   -       -
+submitted    start_review  in_review  own coordinator             yes   yes   yes     yes
+submitted    return        returned   own coordinator             yes   yes   yes     yes
+submitted    approve       approved   own coordinator             yes   -     yes     yes
+submitted    mend          in_review  own coordinator             yes   yes   -       -
+in_review    return        returned   own coordinator             yes   yes   yes     yes
+in_review    approve       approved   own coordinator             yes   -     yes     yes
+in_review    mend          in_review  own coordinator             yes   yes   -       -
+returned     save          returned   own coordinator             yes   yes   -       yes
+returned     submit        submitted  own coordinator             yes   yes   -       yes
+returned     take_over     returned   own respondent, own signer  yes   yes   -       yes
+approved     reopen        reopened   own coordinator             yes   -     yes     yes
+reopened     save          reopened   own coordinator             yes   yes   -       yes
+reopened     submit        submitted  own coordinator             yes   yes   -       yes
+reopened     take_over     reopened   own respondent, own signer  yes   yes   -       yes
 """
 
 REGION = """
@@ -83,10 +112,10 @@ reopened     save          reopened   own coordinator  yes   yes
 reopened     submit        submitted  own coordinator  yes   yes
 """
 
-TABLES = {"kommun": KOMMUN, "region": REGION, "rss": RSS}
-KEYS = {"kommun": "kommun-2030", "region": "region-2030", "rss": "rss-2030"}
+TABLES = {"kommun": KOMMUN, "in_place": IN_PLACE, "region": REGION, "rss": RSS}
+KEYS = {"kommun": "kommun-2030", "in_place": "kommun-2030", "region": "region-2030", "rss": "rss-2030"}
 # Whose the tables are, of each kind.
-CODES = {"kommun": "0101", "region": "01", "rss": "rss-norr"}
+CODES = {"kommun": "0101", "in_place": "0101", "region": "01", "rss": "rss-norr"}
 
 STATES = (
     "not_started",
@@ -137,6 +166,7 @@ def aggregate(code: str) -> Aggregate:
 
 ANSWERS: dict[str, dict[str, Answer | None]] = {
     "kommun": small.KOMMUN_ANSWERS,
+    "in_place": small.KOMMUN_ANSWERS,
     "region": small.REGION_ANSWERS,
     "rss": {"handlingsplan": Chosen("ja")},
 }
@@ -149,7 +179,7 @@ OF_RESPONSES: dict[str, Service] = {
         response=response(kind, code), answers=ANSWERS[kind], by=by
     ),
     "submit": lambda kind, code, by: responses.submit_response(
-        response=response(kind, code), signed_name=by.name, by=by
+        response=response(kind, code), signed_name=by.name, reason="Kom med e-post", by=by
     ),
     "take_back": lambda kind, code, by: responses.take_back_response(response=response(kind, code), by=by),
     "decline": lambda kind, code, by: responses.decline_response(
@@ -165,6 +195,15 @@ OF_RESPONSES: dict[str, Service] = {
     "reopen": lambda kind, code, by: review.reopen_response(
         response=response(kind, code), reason="Rätta", by=by
     ),
+    "mend": lambda kind, code, by: in_place.mend_response(
+        response=response(kind, code),
+        question="personer",
+        answers={"personer": Number(Decimal(13))},
+        reason="Komma för punkt",
+        by=by,
+    ),
+    "enter": lambda kind, code, by: in_place.enter_response(response=response(kind, code), by=by),
+    "take_over": lambda kind, code, by: in_place.take_over_response(response=response(kind, code), by=by),
 }
 OF_REPORTS: dict[str, Service] = {
     "save": OF_RESPONSES["save"],

@@ -11,7 +11,7 @@ from questionnaires.rules import KOMMUN, REGION, RSS, TRANSITIONS, Transition
 INTRODUCTION = """\
 # The workflow
 
-Drawn from `TRANSITIONS` in `questionnaires/rules.py`. Don't edit it by hand, draw it again:
+Drawn from `TRANSITIONS` in `questionnaires/transitions.py`. Don't edit it by hand, draw it again:
 
     .venv/bin/python manage.py draw_workflow > docs/workflow.md
 
@@ -21,6 +21,10 @@ Every step leaves an Event. Besides what the tables say:
 - When the round is closed, answers change and are sent in only where an officer has returned or reopened them: a
   region's response, an RSS's report, and while that is open the responses that its RSS has returned or reopened.
 - Taking back leads to the state that the response was submitted from.
+- A coordinator enters a response only where the kommun has answered nothing. From then on the response is answered *in
+  place*: the coordinators save and submit it, until somebody of the kommun takes over. All other steps are the same.
+- Mending makes a new submission, marked so, and begins the review. What was sent in for a kommun can be objected to; it
+  isn't approved until the kommun has closed its objection or sent in itself.
 """
 HEADINGS = {
     KOMMUN: "A kommun's response",
@@ -66,7 +70,10 @@ def _diagram(rows: list[Transition]) -> Iterator[str]:
 
 
 def _table(rows: list[Transition]) -> str:
-    """From, action, to, who and whether a reason is asked for; the order of the states, then the rules' own."""
+    """From, action, to, who and whether a reason is asked for; the order of the states, then the rules' own.
+
+    "in place": only of a response that a coordinator answers in the kommun's place.
+    """
     lines = [
         (source, f"| {source.label} | {row.action} | {row.target.label} | {_who(row)} | {_reason(row)} |")
         for row in rows
@@ -78,7 +85,8 @@ def _table(rows: list[Transition]) -> str:
 
 
 def _who(row: Transition) -> str:
-    return ACTORS.get(row.actors) or " or ".join(ROLES[role] for role in row.roles)
+    who = ACTORS.get(row.actors) or " or ".join(ROLES[role] for role in row.roles)
+    return f"{who}, in place" if row.in_place else who
 
 
 def _reason(row: Transition) -> str:

@@ -7,8 +7,9 @@ from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
 from accounts.models import Membership, User
-from questionnaires.models import FrameMember, ReminderGiven, Response, State
-from questionnaires.rules import aggregate_state, refusal
+from questionnaires.models import FrameMember, ReminderGiven, Response, State, Thread, ThreadState
+from questionnaires.offers import why_not
+from questionnaires.rules import aggregate_state
 from questionnaires.selectors.awaited import Awaited, reminded_today, why_not_remind
 from questionnaires.selectors.board.board import Wanted, shown_of
 from questionnaires.selectors.board.places import (
@@ -109,10 +110,14 @@ def _places(
     coordinated: CoordinatedRss, key: str, wanted: Wanted, kommuner: Collection[int] | None
 ) -> list[Place]:
     given = ReminderGiven.objects.filter(member=OuterRef("pk"), key=key, day=timezone.localdate())
+    objections = Thread.objects.filter(response=OuterRef("begun__pk"), is_objection=True).exclude(
+        state=ThreadState.CLOSED
+    )
     more = {
         "sent": sent_in("number", of="begun__pk"),
         "in_place": F("begun__in_place"),
         "reminded": Exists(given),
+        "opposed": Exists(objections),
     }
     places = places_of(coordinated, key, more)
     if kommuner is None:
@@ -122,7 +127,12 @@ def _places(
 
 def _to_approve(place: Place, asked: Asked, report: State) -> Chosen:
     chosen = _chosen(place, asked)
-    return replace(chosen, reason=refusal("approve", chosen.response, report=lambda: report))
+    return replace(
+        chosen,
+        reason=why_not(
+            "approve", chosen.response, report=lambda: report, opposed=bool(place.more["opposed"])
+        ),
+    )
 
 
 def _to_remind(place: Place, each: Awaited, asked: Asked) -> Chosen:

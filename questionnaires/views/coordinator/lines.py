@@ -26,6 +26,9 @@ DEEDS: Mapping[str, Promise] = {
     "return": gettext_lazy("begärde komplettering"),
     "approve": gettext_lazy("godkände"),
     "reopen": gettext_lazy("låste upp"),
+    "mend": gettext_lazy("rättade svaret"),
+    "enter": gettext_lazy("började fylla i åt kommunen"),
+    "take_over": gettext_lazy("tog över svaret"),
 }
 UNSENT = (State.NOT_STARTED, State.DRAFT)
 OPENED = (State.RETURNED, State.REOPENED)

@@ -16,8 +16,9 @@ from questionnaires.documents.reviewed import (
     reviewed_sections,
 )
 from questionnaires.models import State
+from questionnaires.offers import why_not
 from questionnaires.progress import progress_of
-from questionnaires.rules import OPENED, SENT, refusal
+from questionnaires.rules import EDITED, OPENED, SENT
 from questionnaires.selectors.conversations import Conversation
 from questionnaires.selectors.coordinated import CoordinatedKommun
 from questionnaires.selectors.review import Review, answers_of, review_of
@@ -54,6 +55,7 @@ def review(request: HttpRequest, rss: int, key: str, kommun: int, number: int | 
         other_talk=_elsewhere(reading, sections),
         progress=_progress(found),
         why_not=_why_not(found),
+        unsent=(State.NOT_STARTED, *EDITED),
     )
     return render(request, "questionnaires/coordinator/review.html", context)
 
@@ -107,7 +109,7 @@ def _why_not(found: CoordinatedKommun) -> str:
     """What keeps a submission from being approved, or an approved one from being opened."""
     report = found.coordinated.report
     if found.response.state in SENT:
-        return refusal("approve", found.response, report=lambda: report)
+        return why_not("approve", found.response, report=lambda: report)
     if found.response.state == State.APPROVED:
-        return refusal("reopen", found.response, report=lambda: report)
+        return why_not("reopen", found.response, report=lambda: report)
     return ""

@@ -1,4 +1,4 @@
-"""What can be done with a whole response besides answering and sending in: take back, decline, resume."""
+"""What can be done with a whole response besides answering and sending in: take back, decline, resume, take over."""
 
 from collections.abc import Callable
 
@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from questionnaires.models import Response
 from questionnaires.rules import Refused
-from questionnaires.selectors.own import OwnResponse, own_response
+from questionnaires.selectors.own import OwnResponse, own_people_response, own_response
+from questionnaires.services.in_place import take_over_response
 from questionnaires.services.responses import (
     decline_response,
     response_to,
@@ -37,7 +38,7 @@ def take_back(request: HttpRequest, member: int, key: str) -> HttpResponse:
 @for_respondents
 def decline(request: HttpRequest, member: int, key: str) -> HttpResponse:
     """Asks why the organisation will not answer, and marks that it won't."""
-    own = own_response(request.user, member, key)
+    own = own_people_response(request.user, member, key)
     reason = request.POST.get("reason", "")
     return _act(
         request,
@@ -53,7 +54,7 @@ def decline(request: HttpRequest, member: int, key: str) -> HttpResponse:
 @for_respondents
 def resume(request: HttpRequest, member: int, key: str) -> HttpResponse:
     """Asks first, then resumes a response that was declined."""
-    own = own_response(request.user, member, key)
+    own = own_people_response(request.user, member, key)
     return _act(
         request,
         own,
@@ -61,6 +62,20 @@ def resume(request: HttpRequest, member: int, key: str) -> HttpResponse:
         heading=_("Svara ändå"),
         take=lambda response: resume_response(response=response, by=own.user),
         done=_("Nu går det att svara igen. Det som var ifyllt finns kvar."),
+    )
+
+
+@for_respondents
+def take_over(request: HttpRequest, member: int, key: str) -> HttpResponse:
+    """Asks first, then lets the kommun answer itself from where its coordinator has come."""
+    own = own_people_response(request.user, member, key)
+    return _act(
+        request,
+        own,
+        "take_over",
+        heading=_("Svara själva"),
+        take=lambda response: take_over_response(response=response, by=own.user),
+        done=_("Nu svarar ni själva. Det som samordnaren har fyllt i finns kvar och går att ändra."),
     )
 
 

@@ -9,8 +9,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from accounts.models import Role
-from questionnaires.forms.signing import SigningForm
+from questionnaires.forms.signing import InPlaceForm, SigningForm
 from questionnaires.progress import progress_of
 from questionnaires.rules import Refused
 from questionnaires.selectors.explanations import is_ready
@@ -62,7 +61,7 @@ def _submit(request: HttpRequest, own: OwnResponse) -> HttpResponse:
         raise Refused(
             _("Enkäten har rättats sedan du öppnade sidan. Läs igenom svaren igen innan du lämnar in.")
         )
-    form = SigningForm(request.POST)
+    form = _form_class(own)(request.POST)
     if own.can_edit:
         save_explanations(response=own.response, texts=typed_explanations(own, request.POST), by=own.user)
     checked = check_answers(own)
@@ -94,7 +93,6 @@ def _show(
             for each in checked.unexplained
         ),
     ]
-    is_signer = Role.SIGNER in own.roles
     context = page(
         own,
         heading=_("Kontrollera och lämna in") if own.can_edit else _("Era svar"),
@@ -105,13 +103,23 @@ def _show(
         refused=refused,
         wrong=bool(refused or form),
         tried=form is not None,
-        form=form or SigningForm(initial={"signed_name": own.user.name}),
-        is_signer=is_signer,
-        signers=() if is_signer or not own.can_edit else signers_to_ask(own.response),
+        form=form or _form_class(own)(initial=_signature(own)),
+        is_signer=own.may_sign,
+        signers=() if own.may_sign or not own.can_edit else signers_to_ask(own.response),
         is_late=timezone.localdate() > own.deadline,
         seen=own.response.changed_at.isoformat() if own.response.changed_at else "",
     )
     return render(request, "questionnaires/check.html", context)
+
+
+def _form_class(own: OwnResponse) -> type[SigningForm]:
+    return SigningForm if own.is_own else InPlaceForm
+
+
+def _signature(own: OwnResponse) -> dict[str, str]:
+    """What stands in the signature beforehand: a coordinator who answers for a kommun signs for her RSS."""
+    rss = own.member.rss
+    return {"signed_name": own.user.name} | ({"signed_title": rss.name} if rss and not own.is_own else {})
 
 
 def _form_errors(form: SigningForm | None) -> list[tuple[str, str]]:

@@ -15,7 +15,7 @@ from accounts.selectors import people_of
 from questionnaires.forms.colleague import ColleagueForm
 from questionnaires.questions import Section
 from questionnaires.rules import ANSWERING, Refused
-from questionnaires.selectors.own import OwnResponse, own_response
+from questionnaires.selectors.own import OwnResponse, own_people_response
 from questionnaires.services.assignments import assign_sections
 from questionnaires.services.colleagues import invite_colleague
 from questionnaires.views.respondent.page import for_respondents, page
@@ -33,7 +33,7 @@ class Share:
 @for_respondents
 def colleagues(request: HttpRequest, member: int, key: str) -> HttpResponse:
     """Who answers which section; posted, it is as ticked."""
-    own = own_response(request.user, member, key)
+    own = own_people_response(request.user, member, key)
     if request.method != "POST":
         return _page(request, own, ColleagueForm())
     people = {str(person.pk): person for person in _people(own)}
@@ -53,7 +53,7 @@ def colleagues(request: HttpRequest, member: int, key: str) -> HttpResponse:
 @require_POST
 def colleague_invite(request: HttpRequest, member: int, key: str) -> HttpResponse:
     """Invites a colleague by e-mail."""
-    own = own_response(request.user, member, key)
+    own = own_people_response(request.user, member, key)
     form = ColleagueForm(request.POST)
     if not form.is_valid():
         return _page(request, own, form)

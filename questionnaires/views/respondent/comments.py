@@ -10,9 +10,9 @@ from django.views.decorators.http import require_POST
 from questionnaires.models import Side, Thread
 from questionnaires.rules import Refused
 from questionnaires.selectors.conversations import conversations, place_of
-from questionnaires.selectors.own import OwnResponse, own_response
+from questionnaires.selectors.own import OwnResponse, own_people_response, own_response
 from questionnaires.services.comments import answer_comment, close_comment, start_comment
-from questionnaires.views.respondent.page import for_respondents, page
+from questionnaires.views.respondent.page import for_respondents, page, reviewed_at
 from questionnaires.views.respondent.saving import begun
 
 
@@ -20,6 +20,9 @@ from questionnaires.views.respondent.saving import begun
 def comments(request: HttpRequest, member: int, key: str) -> HttpResponse:
     """Every thread of a response, and a new comment: on a question or row (?fraga=CELL), or on the whole of it."""
     own = own_response(request.user, member, key)
+    if not own.is_own:
+        # Whoever answers in a kommun's place talks to it as its coordinator.
+        return redirect("review_comments", *reviewed_at(own))
     if request.method != "POST":
         return _page(request, own, cell=_cell(own, request.GET.get("fraga", "")))
     cell, text = _cell(own, request.POST.get("cell", "")), request.POST.get("text", "")
@@ -34,7 +37,7 @@ def comments(request: HttpRequest, member: int, key: str) -> HttpResponse:
 @require_POST
 def comment_answer(request: HttpRequest, member: int, key: str, thread: int) -> HttpResponse:
     """Adds to a thread, and leads back to the page of ours that it was written on (next)."""
-    own = own_response(request.user, member, key)
+    own = own_people_response(request.user, member, key)
     found = _thread(own, thread)
     text = request.POST.get("text", "")
     try:
@@ -52,7 +55,7 @@ def comment_answer(request: HttpRequest, member: int, key: str, thread: int) -> 
 @require_POST
 def comment_close(request: HttpRequest, member: int, key: str, thread: int) -> HttpResponse:
     """Closes a thread that the reader's side began."""
-    own = own_response(request.user, member, key)
+    own = own_people_response(request.user, member, key)
     try:
         close_comment(thread=_thread(own, thread), by=own.user)
     except Refused as refused:

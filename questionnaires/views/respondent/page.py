@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.urls import reverse
 
+from questionnaires.models import FrameMember
 from questionnaires.selectors.own import OwnResponse
 
 # Somebody who follows a link in a mail signs in and comes back; a stranger who is signed in gets 404.
@@ -16,7 +17,8 @@ def page(own: OwnResponse, *, heading: str, below: bool = True, **more: Any) -> 
 
     below: whether the page lies under the response's task list, which then ends the breadcrumb.
     """
-    trail = ((own.definition.title, reverse("task_list", args=own.address)),) if below else ()
+    trail = () if own.is_own else _review(own)
+    trail += ((own.definition.title, reverse("task_list", args=own.address)),) if below else ()
     return {
         "own": own,
         "heading": heading,
@@ -25,3 +27,15 @@ def page(own: OwnResponse, *, heading: str, below: bool = True, **more: Any) -> 
         "acting_for": own.member.name,
         **more,
     }
+
+
+def _review(own: OwnResponse) -> tuple[tuple[str, str], ...]:
+    """For a coordinator who answers in a kommun's place: back to where she reviews it."""
+    return ((own.member.name, reverse("review", args=reviewed_at(own))),)
+
+
+def reviewed_at(own: OwnResponse) -> tuple[int, str, int]:
+    """The arguments of the coordinators' addresses about a kommun's response."""
+    member = own.member
+    rss = FrameMember.objects.get(round=member.round_id, organisation=member.rss_id)
+    return rss.pk, own.questionnaire.key, member.pk

@@ -44,8 +44,9 @@ def receipt_pdf(request: HttpRequest, member: int, key: str, number: int) -> Htt
 
 def _submission(own: OwnResponse, number: int) -> Submission:
     found = (
-        Submission.objects.filter(response=own.response.pk, number=number)
-        .select_related("questionnaire", "taken_back_by")
+        own.submissions()
+        .filter(number=number)
+        .select_related("questionnaire", "taken_back_by", "submitted_by")
         .first()
     )
     if found is None:

@@ -71,7 +71,7 @@ def changes(request: HttpRequest, member: int, key: str, section: str, question:
     if asked is None:
         raise Http404
     cells = {cell.name: cell for cell in at_once.cells_of(asked)}
-    rows = [_row(cells[each.cell], each) for each in changes_of(own.response, cells)]
+    rows = [_row(cells[each.cell], each) for each in changes_of(own.response, cells, since=own.entered_at)]
     context = page(own, heading=_("Ändringar av svaret"), rows=rows, question=asked)
     context["trail"] += ((part.title, _address(own, part)),)
     return render(request, "questionnaires/section_changes.html", context)
@@ -167,7 +167,7 @@ def _show(
 
 def _talk(own: OwnResponse, part: Section) -> list[Conversation]:
     """What has been said and isn't closed about the questions of a section that was sent in before."""
-    if own.response.state not in OPENED:
+    if own.response.state not in OPENED or not own.is_own:
         return []
     here = {question.key for question in part.questions}
     talk = conversations(own.response, reader=Side.OWN)

@@ -9,15 +9,16 @@ from questionnaires.documents.answered import answered_sections
 from questionnaires.documents.changed import changed_cells
 from questionnaires.models import Side, Submission
 from questionnaires.selectors.conversations import conversations
-from questionnaires.selectors.own import own_response
+from questionnaires.selectors.own import OwnResponse, own_response
 from questionnaires.views.respondent.page import for_respondents, page
+from questionnaires.views.respondent.tasks import may_object
 
 
 @for_respondents
 def submission(request: HttpRequest, member: int, key: str, number: int) -> HttpResponse:
     """One submission: its answers, what differs from the one before it, and what has been said about them."""
     own = own_response(request.user, member, key)
-    pair = _with_the_one_before(own.response.pk, number)
+    pair = _with_the_one_before(own, number)
     sent, earlier = pair[0], pair[1:]
     answers = {cell: from_json(stored) for cell, stored in sent.answers.items()}
     definition = sent.questionnaire.definition
@@ -26,7 +27,7 @@ def submission(request: HttpRequest, member: int, key: str, number: int) -> Http
         if earlier
         else ()
     )
-    talk = conversations(own.response, reader=Side.OWN)
+    talk = conversations(own.response, reader=Side.OWN) if own.is_own else ()
     context = page(
         own,
         heading=_("Inlämning %(number)s") % {"number": number},
@@ -37,15 +38,22 @@ def submission(request: HttpRequest, member: int, key: str, number: int) -> Http
         ),
         changed=changed,
         talk=talk,
+        may_object=_is_newest(own, sent) and may_object(own, sent, talk),
     )
     return render(request, "questionnaires/submission.html", context)
 
 
-def _with_the_one_before(response: int | None, number: int) -> list[Submission]:
+def _is_newest(own: OwnResponse, sent: Submission) -> bool:
+    later = own.submissions().filter(number__gt=sent.number, taken_back_by__isnull=True)
+    return bool(sent.in_place) and not hasattr(sent, "taken_back_by") and not later.exists()
+
+
+def _with_the_one_before(own: OwnResponse, number: int) -> list[Submission]:
     """The submission of that number, and the last one before it that hasn't been taken back. Raises Http404."""
     found = (
-        Submission.objects.filter(response=response, number__lte=number)
-        .select_related("questionnaire", "taken_back_by")
+        own.submissions()
+        .filter(number__lte=number)
+        .select_related("questionnaire", "taken_back_by", "submitted_by")
         .order_by("-number")
     )
     standing = [each for each in found if each.number == number or not hasattr(each, "taken_back_by")]

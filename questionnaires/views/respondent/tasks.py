@@ -1,6 +1,6 @@
 """The task list of one response: its parts, how far each has come, what is left, and what was said."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from questionnaires.answers import from_json
 from questionnaires.documents.changed import Changed, changed_cells
-from questionnaires.models import Response, Side, State, Step, Submission
+from questionnaires.models import Side, State, Step, Submission
 from questionnaires.progress import Part, progress_of
-from questionnaires.rules import OPENED
-from questionnaires.selectors.conversations import conversations
+from questionnaires.rules import OPENED, is_objectionable
+from questionnaires.selectors.conversations import Conversation, conversations
 from questionnaires.selectors.explanations import is_ready, lacking_in_draft
 from questionnaires.selectors.own import OwnResponse, own_response
 from questionnaires.views.respondent.page import for_respondents, page
@@ -41,8 +41,9 @@ def task_list(request: HttpRequest, member: int, key: str) -> HttpResponse:
     progress = progress_of(own.definition, own.response.answers)
     people = _people(own)
     unexplained = lacking_in_draft(own.response, progress, last=lambda: own.last_time) if own.can_edit else ()
-    submissions = _submissions(own.response)
-    talk = conversations(own.response, reader=Side.OWN)
+    submissions = _submissions(own)
+    talk = conversations(own.response, reader=Side.OWN) if own.is_own else ()
+    newest = next((each for each in submissions if not each.was_taken_back), None)
     context = page(
         own,
         heading=own.definition.title,
@@ -56,8 +57,9 @@ def task_list(request: HttpRequest, member: int, key: str) -> HttpResponse:
         unexplained=unexplained,
         opened=_opened(own, submissions),
         submissions=submissions,
-        newest=next((each for each in submissions if not each.was_taken_back), None),
+        newest=newest,
         talk=talk,
+        may_object=newest is not None and may_object(own, newest.submission, talk),
         waiting=[each for each in talk if each.waits],
     )
     return render(request, "questionnaires/task_list.html", context)
@@ -80,11 +82,19 @@ class Sent:
     was_taken_back: bool
 
 
-def _submissions(response: Response) -> list[Sent]:
-    if response.pk is None or response.state == State.NOT_STARTED:
+def _submissions(own: OwnResponse) -> list[Sent]:
+    if own.response.pk is None or own.response.state == State.NOT_STARTED:
         return []
-    found = response.submissions.select_related("taken_back_by", "questionnaire").order_by("-number")
+    found = (
+        own.submissions().select_related("taken_back_by", "questionnaire", "submitted_by").order_by("-number")
+    )
     return [Sent(each, hasattr(each, "taken_back_by")) for each in found]
+
+
+def may_object(own: OwnResponse, newest: Submission, talk: Iterable[Conversation]) -> bool:
+    """Whether the newest submission, made in the kommun's place, can be objected to: no objection is open yet."""
+    opposed = any(each.is_objection and not each.is_closed for each in talk)
+    return own.is_own and not opposed and is_objectionable(own.response, newest)
 
 
 def _opened(own: OwnResponse, submissions: list[Sent]) -> Opened | None:

@@ -53,4 +53,9 @@ ROWS = (
     Row("decline", "/svar/{alby}/kommun-2030/avsta/", OWN, method="post"),
     Row("resume", "/svar/{alby}/kommun-2030/svara-anda/", OWN_GOES_ON),
     Row("resume", "/svar/{alby}/kommun-2030/svara-anda/", OWN, method="post"),
+    # Nobody answers, or has sent in, in Alby's place.
+    Row("take_over", "/svar/{alby}/kommun-2030/svara-sjalva/", OWN_GOES_ON),
+    Row("take_over", "/svar/{alby}/kommun-2030/svara-sjalva/", OWN, method="post"),
+    Row("object", "/svar/{alby}/kommun-2030/invand/", OWN_GOES_ON),
+    Row("object", "/svar/{alby}/kommun-2030/invand/", OWN_GOES_ON, method="post"),
 )
