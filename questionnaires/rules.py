@@ -22,6 +22,8 @@ from questionnaires.models import (
 )
 from questionnaires.transitions import (
     ANSWERING,
+    ASK_TO_REOPEN,
+    ASKED_KINDS,
     EDITED,
     KOMMUN,
     OPENED,
@@ -38,6 +40,8 @@ from questionnaires.transitions import (
 # The table's names are the rules' too: whoever asks the rules needn't know where it stands.
 __all__ = [
     "ANSWERING",
+    "ASKED_KINDS",
+    "ASK_TO_REOPEN",
     "EDITED",
     "KOMMUN",
     "OPENED",
@@ -185,13 +189,19 @@ def check_can_object(response: Response, newest: Submission | None, *, by: User)
         raise Refused(_("Det finns ingen inlämning från samordnaren att invända mot."))
 
 
+def answering_roles(kind: str) -> tuple[Role, ...]:
+    """The roles by which somebody answers for an organisation of a kind; empty where it isn't asked anything."""
+    if kind == RSS:
+        return (Role.COORDINATOR,)
+    return ANSWERING if kind in OWN_KINDS else ()
+
+
 def side_of(member: FrameMember, *, by: User) -> Side:
     """The side on which somebody takes part in what is said of a response. Raises Refused for a stranger.
 
     A kommun's other side is its RSS's coordinators, never the national level; a region's and an RSS's is national.
     """
-    answering = (Role.COORDINATOR,) if member.kind == RSS else ANSWERING
-    if has_role_at(by, answering, member.organisation):
+    if has_role_at(by, answering_roles(member.kind), member.organisation):
         return Side.OWN
     if _receives(member, by):
         return Side.RECEIVER

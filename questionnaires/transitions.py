@@ -35,9 +35,12 @@ class Transition:
 
 ANSWERING = (Role.RESPONDENT, Role.SIGNER)
 OWN_KINDS = (KOMMUN, REGION)
+ASKED_KINDS = (*OWN_KINDS, RSS)
 EDITED = (State.DRAFT, State.RETURNED, State.REOPENED)
 SENT = (State.SUBMITTED, State.IN_REVIEW)
 OPENED = (State.RETURNED, State.REOPENED)
+# What an RSS does when it wants its report opened: a step that leads nowhere by itself.
+ASK_TO_REOPEN = "ask_to_reopen"
 
 
 # An RSS's own answers are saved here; they are submitted, returned and accepted with its aggregate (kind RSS below

@@ -5,6 +5,7 @@ from questionnaires.notifications.digest import write_digest
 from questionnaires.notifications.in_place import mail_in_place
 from questionnaires.notifications.opening import mail_round_opened, opening_letters
 from questionnaires.notifications.reminding import withdraw_reminders, write_reminder
+from questionnaires.notifications.reporting import mail_reopening_asked, mail_report_receipt
 from questionnaires.notifications.responding import mail_receipt, mail_signing_request
 from questionnaires.notifications.reviewing import mail_declined, mail_step
 from questionnaires.notifications.round_mail import trial_mark
@@ -30,6 +31,8 @@ __all__ = [
     "mail_declined",
     "mail_in_place",
     "mail_receipt",
+    "mail_reopening_asked",
+    "mail_report_receipt",
     "mail_round_opened",
     "mail_signing_request",
     "mail_step",

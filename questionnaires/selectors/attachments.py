@@ -7,7 +7,7 @@ from accounts.models import OrganisationKind, Role, User
 from accounts.selectors import has_role_at, is_officer
 from questionnaires.answers import File, from_json
 from questionnaires.models import Attachment, FrameMember, Response, Submission
-from questionnaires.rules import ANSWERING
+from questionnaires.rules import answering_roles
 
 
 def attachment_for(user: User | AnonymousUser, member: int, key: str, number: int) -> Attachment:
@@ -36,8 +36,7 @@ def attachment_for(user: User | AnonymousUser, member: int, key: str, number: in
 
 
 def _is_own(user: User, member: FrameMember) -> bool:
-    roles = (Role.COORDINATOR,) if member.kind == OrganisationKind.RSS else ANSWERING
-    return has_role_at(user, roles, member.organisation)
+    return has_role_at(user, answering_roles(member.kind), member.organisation)
 
 
 def _is_receiver(user: User, member: FrameMember) -> bool:

@@ -4,14 +4,27 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import OuterRef, Subquery
 from django.http import Http404
 
 from accounts.models import Membership, OrganisationKind, Role, User
 from accounts.selectors import roles_of
 from questionnaires.definition import Definition
-from questionnaires.models import FrameMember, Questionnaire, Response, Round, RoundState, State
+from questionnaires.models import (
+    AggregateVersion,
+    FrameMember,
+    Questionnaire,
+    Response,
+    Round,
+    RoundState,
+    State,
+)
 from questionnaires.offers import receiver_actions
 from questionnaires.rules import report_takes_edits
+
+_NEWEST_VERSION = (
+    AggregateVersion.objects.filter(aggregate__rss=OuterRef("pk")).order_by("-number").values("number")[:1]
+)
 
 
 @dataclass(frozen=True)
@@ -31,6 +44,11 @@ class CoordinatedRss:
         """Where the RSS's report is in the workflow; a draft before anybody has begun it."""
         aggregate = getattr(self.rss, "aggregate", None)
         return State(aggregate.state) if aggregate else State.DRAFT
+
+    @property
+    def version(self) -> int:
+        """The number of the last version of its report that the RSS has sent in; 0 before the first."""
+        return getattr(self.rss, "newest_version", None) or 0
 
     @property
     def can_edit_report(self) -> bool:
@@ -86,6 +104,7 @@ def coordinated_rss(user: User | AnonymousUser, rss: int) -> CoordinatedRss:
         FrameMember.objects.filter(pk=rss, kind=OrganisationKind.RSS)
         .exclude(round__state=RoundState.DRAFT)
         .select_related("round", "organisation", "aggregate")
+        .annotate(newest_version=Subquery(_NEWEST_VERSION))
         .first()
     )
     if found is None or not isinstance(user, User):

@@ -14,7 +14,7 @@ from questionnaires.models import (
     Step,
     Submission,
 )
-from questionnaires.rules import ANSWERING, EDITED, OPENED, OWN_KINDS
+from questionnaires.rules import ANSWERING, EDITED, OPENED, answering_roles
 from questionnaires.selectors.deadlines import DueDay, due_days
 from questionnaires.selectors.last_time import LastTime, nearest
 from questionnaires.selectors.own import bring_ahead
@@ -68,7 +68,7 @@ def answers_for(memberships: Iterable[Membership]) -> tuple[Organisation, ...]:
         {
             each.organisation_id: each.organisation
             for each in memberships
-            if each.role in ANSWERING and each.organisation.kind in OWN_KINDS
+            if each.role in answering_roles(each.organisation.kind)
         }.values()
     )
 

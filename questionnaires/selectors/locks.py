@@ -44,7 +44,8 @@ def lock_of(response: Response, *, report: Report) -> Lock:
             _("Du eller en kollega kan återuppta svaret."),
             _open_until(round_),
         )
-    if state == State.SUBMITTED and round_.state == RoundState.OPEN and _report_is_open(member, report):
+    is_own = state == State.SUBMITTED and member.kind != OrganisationKind.RSS
+    if is_own and round_.state == RoundState.OPEN and _report_is_open(member, report):
         return Lock(
             _("Svaret är inlämnat."),
             _("Den som undertecknar hos er kan ta tillbaka det."),

@@ -9,7 +9,7 @@ from django.db.models import BigIntegerField, OuterRef, QuerySet, Subquery
 from django.http import Http404
 from django.utils import timezone
 
-from accounts.models import Membership, Role, User
+from accounts.models import Membership, OrganisationKind, Role, User
 from accounts.selectors import roles_of
 from questionnaires.definition import Definition
 from questionnaires.definition.correction import QuestionChange, fitted_cells, question_changes
@@ -24,7 +24,7 @@ from questionnaires.models import (
     Submission,
 )
 from questionnaires.offers import own_actions
-from questionnaires.rules import ANSWERING, OWN_KINDS, aggregate_state
+from questionnaires.rules import ASKED_KINDS, aggregate_state, answering_roles
 from questionnaires.selectors.deadlines import DueDay, due_day
 from questionnaires.selectors.last_time import LastTime, last_time
 from questionnaires.selectors.locks import Lock, lock_of
@@ -89,6 +89,11 @@ class OwnResponse:
         return own_actions(self.response, roles=self.roles, report=self.report)
 
     @property
+    def is_reported(self) -> bool:
+        """Whether it is sent in with the RSS's report, and not by itself."""
+        return self.member.kind == OrganisationKind.RSS
+
+    @property
     def can_edit(self) -> bool:
         return "save" in self.actions
 
@@ -100,7 +105,7 @@ class OwnResponse:
     @property
     def is_own(self) -> bool:
         """Whether the reader is one of the organisation's own people."""
-        return any(role in ANSWERING for role in self.roles)
+        return any(role in answering_roles(self.member.kind) for role in self.roles)
 
     @cached_property
     def entered_at(self) -> datetime | None:
@@ -151,7 +156,7 @@ def own_response(user: User | AnonymousUser, member: int, key: str, *, locked: b
     begun, newest = _begun(member, key, locked=locked)
     response = begun or _not_begun(member, key)
     memberships = roles_of(user)
-    roles = answering_roles(memberships, response)
+    roles = roles_for(memberships, response)
     if not roles or not isinstance(user, User):
         raise Http404
     own = OwnResponse(
@@ -187,14 +192,15 @@ def own_people_response(user: User | AnonymousUser, member: int, key: str) -> Ow
     return own
 
 
-def answering_roles(memberships: tuple[Membership, ...], response: Response) -> frozenset[str]:
+def roles_for(memberships: tuple[Membership, ...], response: Response) -> frozenset[str]:
     """The roles by which somebody answers, her own organisation's or in its place; empty for a stranger."""
     member = response.respondent
+    answering = answering_roles(member.kind)
     rss = member.rss_id if response.in_place else None
     return frozenset(
         each.role
         for each in memberships
-        if (each.organisation_id == member.organisation_id and each.role in ANSWERING)
+        if (each.organisation_id == member.organisation_id and each.role in answering)
         or (each.organisation_id == rss and each.role == Role.COORDINATOR)
     )
 
@@ -206,7 +212,7 @@ def _begun(member: int, key: str, *, locked: bool) -> tuple[Response | None, int
     versions = Questionnaire.objects.filter(round=OuterRef("questionnaire__round"), key=OuterRef("key"))
     newest = Subquery(versions.order_by("-version").values("pk")[:1])
     found = Response.objects.filter(
-        respondent__pk=member, respondent__kind__in=OWN_KINDS, key=key
+        respondent__pk=member, respondent__kind__in=ASKED_KINDS, key=key
     ).select_related("respondent__round", "questionnaire")
     if locked:
         # No more than a save needs: others wait meanwhile.
@@ -220,11 +226,7 @@ def _begun(member: int, key: str, *, locked: bool) -> tuple[Response | None, int
 
 def _not_begun(member: int, key: str) -> Response:
     """An unsaved response to the newest version. Raises Http404 where the member isn't asked that."""
-    found = (
-        FrameMember.objects.filter(pk=member, kind__in=OWN_KINDS)
-        .select_related("round", "organisation", "rss")
-        .first()
-    )
+    found = FrameMember.objects.filter(pk=member).select_related("round", "organisation", "rss").first()
     if found is None:
         raise Http404
     newest = (

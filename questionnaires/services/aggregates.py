@@ -16,14 +16,18 @@ from questionnaires.models import (
     Questionnaire,
     Response,
     State,
+    Step,
     Submission,
 )
-from questionnaires.notifications import mail_step
-from questionnaires.rules import SENT, Refused, check_can, check_may, check_signed
+from questionnaires.notifications import mail_reopening_asked, mail_report_receipt, mail_step
+from questionnaires.rules import ASK_TO_REOPEN, SENT, Refused, check_can, check_may, check_signed
 from questionnaires.selectors.coordinator import LiveAggregate, live_aggregate
+from questionnaires.selectors.explanations import check_explained
+from questionnaires.selectors.report import report_mark
 from questionnaires.services.responses import checksum, freeze_answers
 from questionnaires.services.steps import locked_aggregate, locked_response, take_step
 from questionnaires.tally import to_json as tally_to_json
+from records.services import record_event
 
 
 def aggregate_of(rss: FrameMember) -> Aggregate:
@@ -40,12 +44,14 @@ def submit_aggregate(
     without_own: bool = False,
     by: User,
     at: datetime | None = None,
+    seen: str = "",
 ) -> tuple[AggregateVersion, bool]:
     """Freezes the RSS's tallies with the list of what they count and its own answers; whether that was news.
 
     The same again is no change. without_own: where own answers are missing the version is marked so; else that is
-    refused. Raises Refused: wrong state or person, own answers missing or falling short, or an aggregate that is
-    already submitted and would now be another.
+    refused. seen: the mark of the report that the signer has read (selectors.report); without it nothing is compared.
+    Raises Refused: wrong state or person, own answers missing or falling short, a report that has changed since it
+    was read, or an aggregate that is already submitted and would now be another.
     """
     check_may("submit", rss, by=by)
     aggregate = locked_aggregate(aggregate_of(rss))
@@ -57,21 +63,53 @@ def submit_aggregate(
         return last, False
     check_can("submit", aggregate, by=by)
     check_signed(signed_name)
-    _check_whole(live, [] if without_own else missing)
+    _check_whole(live, own, [] if without_own else missing, seen)
     signature = {"signed_name": signed_name.strip(), "signed_title": signed_title.strip()}
-    frozen = [freeze_answers(response=locked_response(each), by=by, at=at, **signature) for each in own]
     version = AggregateVersion(
         aggregate=aggregate,
         number=last.number + 1 if last else 1,
         without_own=bool(missing),
-        checksum=_checksum(live, [each.checksum for each in frozen], without_own=bool(missing)),
         submitted_at=at or timezone.now(),
         submitted_by=by,
         **signature,
     )
-    _store(version, live, frozen)
+    _store(version, live, [_freeze_own(each, signature, by=by, at=at) for each in own])
     _step_with_own(aggregate, "submit", by=by)
+    mail_report_receipt(version, by=by)
     return version, True
+
+
+@transaction.atomic
+def ask_to_reopen(*, aggregate: Aggregate, reason: str, by: User) -> None:
+    """Asks the national level to open the RSS's report for a new version, and says why.
+
+    It moves nothing: a step from the state to itself keeps the reason where officers read it, and they get a mail.
+    Raises Refused for others than the RSS's coordinators, without a reason, and for a report that isn't sent in.
+    """
+    aggregate = locked_aggregate(aggregate)
+    check_may("submit", aggregate.rss, by=by)
+    if aggregate.state not in (*SENT, State.ACCEPTED):
+        raise Refused(_("Sammanställningen är inte låst. Den går att ändra."))
+    if not reason.strip():
+        raise Refused(_("Skriv varför. Den som låser upp behöver veta det."))
+    Step.objects.create(
+        aggregate=aggregate,
+        action=ASK_TO_REOPEN,
+        source=aggregate.state,
+        target=aggregate.state,
+        at=timezone.now(),
+        by=by,
+        reason=reason.strip(),
+    )
+    rss = aggregate.rss
+    record_event(
+        verb=ASK_TO_REOPEN,
+        subject=aggregate,
+        by=by,
+        organisation=rss.organisation_id,
+        year=rss.round.counted_year,
+    )
+    mail_reopening_asked(aggregate, by=by)
 
 
 @transaction.atomic
@@ -106,6 +144,8 @@ def reopen_aggregate(*, aggregate: Aggregate, reason: str, by: User) -> None:
 
 def _store(version: AggregateVersion, live: LiveAggregate, own: list[Submission]) -> None:
     """Stores a new version with its tallies, the list of what they count, and the RSS's own answers."""
+    checksums = [each.checksum for each in own]
+    version.checksum = _checksum(live, checksums, without_own=version.without_own)
     version.tallies = {key: tally_to_json(tally) for key, tally in live.tallies.items()}
     version.counted = live.counted
     version.summaries = {key: dict(texts) for key, texts in live.summaries.items()}
@@ -166,8 +206,21 @@ def _check_same_again(last: AggregateVersion, live: LiveAggregate, own: list[Res
         )
 
 
-def _check_whole(live: LiveAggregate, missing: list[str]) -> None:
-    """Raises Refused where own answers are missing, or counts that the RSS entered stand beside approved answers."""
+def _freeze_own(
+    response: Response, signature: dict[str, str], *, by: User, at: datetime | None
+) -> Submission:
+    """The RSS's own answers as they go with its report. Raises Refused."""
+    locked = locked_response(response)
+    submission = freeze_answers(response=locked, by=by, at=at, **signature)
+    check_explained(locked, by=by)
+    return submission
+
+
+def _check_whole(live: LiveAggregate, own: list[Response], missing: list[str], seen: str) -> None:
+    """Raises Refused where own answers are missing, counts that the RSS entered stand beside approved answers, or
+    something has changed since it was read."""
+    if seen and seen != _mark(live, own):
+        raise Refused(_("Något har ändrats sedan du öppnade sidan. Läs igenom den igen innan du lämnar in."))
     if live.mixed:
         raise Refused(
             _(
@@ -181,6 +234,15 @@ def _check_whole(live: LiveAggregate, missing: list[str]) -> None:
             _("RSS eget svar saknas på: %(keys)s. Fyll i det, eller lämna in utan.")
             % {"keys": ", ".join(missing)}
         )
+
+
+def _mark(live: LiveAggregate, own: list[Response]) -> str:
+    return report_mark(
+        {key: [(each.kommun, each.number) for each in counted] for key, counted in live.submissions.items()},
+        {key: tally_to_json(live.tallies[key]) for key in live.direct},
+        live.summaries,
+        own,
+    )
 
 
 def _submitted_own(version: AggregateVersion, own: list[Response]) -> list[str]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Membership, User
 from questionnaires.models import Assignment, FrameMember, Response
-from questionnaires.rules import ANSWERING, Refused, check_can
+from questionnaires.rules import Refused, answering_roles, check_can
 from questionnaires.services.steps import locked_response
 from records.services import record_event
 
@@ -56,7 +56,7 @@ def _check_answer_for(member: FrameMember, people: Mapping[int, User]) -> None:
     answering = set(
         Membership.objects.filter(
             organisation=member.organisation_id,
-            role__in=ANSWERING,
+            role__in=answering_roles(member.kind),
             user__in=people,
             user__is_active=True,
         ).values_list("user", flat=True)

@@ -9,6 +9,7 @@ from questionnaires.views.coordinator import (
     days,
     enter,
     mend,
+    report,
     review,
     review_actions,
     review_comments,
@@ -21,6 +22,9 @@ KOMMUN = f"{KEY}<int:kommun>/"
 urlpatterns = [
     path("", board.rounds, name="coordinated_rounds"),
     path(RSS, board.overview, name="coordinated"),
+    path(f"{RSS}lamna-in/", report.report, name="report"),
+    path(f"{RSS}lamna-in/<int:number>/", report.receipt, name="report_receipt"),
+    path(f"{RSS}lamna-in/be-om-upplasning/", report.report_unlock, name="report_unlock"),
     path(KEY, board.board, name="board"),
     path(f"{KEY}telefonlista/", board.phone_list, name="phone_list"),
     path(f"{KEY}paminn/", bulk.remind, name="remind"),

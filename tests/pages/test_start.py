@@ -59,7 +59,13 @@ def test_nobody_signed_in_is_led_to_signing_in_and_back(country: None) -> None:
     assert Client().get("/svar/")["Location"] == "/logga-in/?next=/svar/"
 
 
-@pytest.mark.parametrize("who", ["coordinator", "officer", "administrator"])
+def test_a_coordinator_finds_what_the_rss_owes(coordinator: User) -> None:
+    assert start(coordinator).startswith(
+        "Det här ska RSS Norr lämna in RSS enkät 2030 ○ Inte påbörjad · 0 av 1 svar"
+    )
+
+
+@pytest.mark.parametrize("who", ["officer", "administrator"])
 def test_others_have_no_such_page(request: pytest.FixtureRequest, who: str) -> None:
     assert signed_in(request.getfixturevalue(who)).get("/svar/").status_code == 404
 

@@ -66,9 +66,27 @@ def test_somebody_who_has_been_shut_out_finds_nothing(respondent: User) -> None:
         own(respondent)
 
 
-def test_an_rss_doesnt_answer_here(coordinator: User) -> None:
-    with pytest.raises(Http404):
-        own_response(coordinator, small.member("rss-norr").pk, "rss-2030")
+def test_an_rss_own_answers_are_its_coordinators(coordinator: User) -> None:
+    found = own_response(coordinator, small.member("rss-norr").pk, "rss-2030")
+    assert (found.is_reported, found.can_edit, found.roles) == (True, True, frozenset({"coordinator"}))
+
+
+@pytest.mark.parametrize("who", ["respondent", "stranger", "region_signer", "officer", "administrator"])
+def test_nobody_else_finds_an_rss_own_answers(
+    coordinator: User, request: pytest.FixtureRequest, who: str
+) -> None:
+    small.save("rss-2030", "rss-norr", {"handlingsplan": Chosen("ja")}, by=coordinator)
+    for reader in (request.getfixturevalue(who), small.person("Ove Å", Role.COORDINATOR, "rss-ass")):
+        with pytest.raises(Http404):
+            own_response(reader, small.member("rss-norr").pk, "rss-2030")
+
+
+def test_an_rss_own_answers_that_are_sent_in_cant_be_taken_back(coordinator: User) -> None:
+    small.reported("rss-norr")
+    found = own_response(coordinator, small.member("rss-norr").pk, "rss-2030")
+    assert found.actions == ()
+    assert found.locked_because is not None
+    assert found.locked_because.who == "En nationell handläggare på Socialstyrelsen kan öppna det igen."
 
 
 def bring_to(state: str) -> None:

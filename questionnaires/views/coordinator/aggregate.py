@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from questionnaires.models import State
 from questionnaires.rules import Refused
 from questionnaires.selectors.aggregate import RssCounts, kommun_versions, rss_counts
 from questionnaires.selectors.coordinated import CoordinatedRss, coordinated_rss
@@ -16,6 +15,7 @@ from questionnaires.selectors.summaries import summaries_of
 from questionnaires.services.summaries import save_summary
 from questionnaires.views.coordinator.counted import Counted, find_counted, shown_sections
 from questionnaires.views.coordinator.page import for_coordinators, page, trail_to
+from questionnaires.views.coordinator.standing import standing_of
 from questionnaires.views.coordinator.texts import Typed, texts_by_question
 
 PREVIEW = "inlamnade"
@@ -78,7 +78,7 @@ def _show(
         counts=counts,
         keys=keys,
         frame=len(counts.kommuner),
-        standing=_standing(counts),
+        standing=standing_of(counts),
         sections=shown_sections(counts),
         texts=texts_by_question(counts, summaries_of(coordinated.rss, counts.key), typed),
         counted=_counted(request, counts),
@@ -94,19 +94,3 @@ def _counted(request: HttpRequest, counts: RssCounts) -> Counted | None:
     if asked is not None and found is None:
         raise Http404
     return found
-
-
-def _standing(counts: RssCounts) -> list[tuple[str, tuple[str, ...]]]:
-    """State → the kommuner in it, by name, in the order in which a response passes through the workflow backwards."""
-    order = (
-        State.APPROVED,
-        State.REOPENED,
-        State.IN_REVIEW,
-        State.SUBMITTED,
-        State.RETURNED,
-        State.DRAFT,
-        State.NOT_STARTED,
-        State.DECLINED,
-    )
-    found = [(state.value, tuple(each.name for each in counts.in_states(state))) for state in order]
-    return [(state, names) for state, names in found if names]

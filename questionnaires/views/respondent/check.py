@@ -105,7 +105,7 @@ def _show(
         tried=form is not None,
         form=form or _form_class(own)(initial=_signature(own)),
         is_signer=own.may_sign,
-        signers=() if own.may_sign or not own.can_edit else signers_to_ask(own.response),
+        signers=() if own.may_sign or own.is_reported or not own.can_edit else signers_to_ask(own.response),
         is_late=timezone.localdate() > own.deadline,
         seen=own.response.changed_at.isoformat() if own.response.changed_at else "",
     )

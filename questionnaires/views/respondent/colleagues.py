@@ -14,7 +14,7 @@ from accounts.models import User
 from accounts.selectors import people_of
 from questionnaires.forms.colleague import ColleagueForm
 from questionnaires.questions import Section
-from questionnaires.rules import ANSWERING, Refused
+from questionnaires.rules import Refused, answering_roles
 from questionnaires.selectors.own import OwnResponse, own_people_response
 from questionnaires.services.assignments import assign_sections
 from questionnaires.services.colleagues import invite_colleague
@@ -97,7 +97,8 @@ def _page(request: HttpRequest, own: OwnResponse, form: ColleagueForm, *, refuse
 def _people(own: OwnResponse) -> tuple[User, ...]:
     """Those who answer for the organisation, by name."""
     members = people_of(own.member.organisation)
-    found: Mapping[int, User] = {each.user_id: each.user for each in members if each.role in ANSWERING}
+    roles = answering_roles(own.member.kind)
+    found: Mapping[int, User] = {each.user_id: each.user for each in members if each.role in roles}
     return tuple(found.values())
 
 

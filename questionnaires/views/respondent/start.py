@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Organisation
 from accounts.selectors import roles_of
 from questionnaires.progress import Progress, progress_of
-from questionnaires.selectors.desk import Desk, Owed, answers_for, desk_of
+from questionnaires.selectors.desk import Desk, Owed, answers_for, desk_of, only_answers
 from questionnaires.selectors.explanations import is_ready, lacking_in_draft
 from questionnaires.views.respondent.page import for_respondents
 
@@ -50,7 +50,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "acting_for": chosen.name,
         "cards": [_card(owed, desk) for owed in desk.owed],
         "earlier": desk.earlier,
-        "does_more": any(each.organisation not in organisations for each in memberships),
+        "does_more": not only_answers(memberships),
     }
     return render(request, "questionnaires/start.html", context)
 

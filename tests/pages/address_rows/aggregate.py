@@ -1,6 +1,6 @@
 """What an RSS hands on."""
 
-from tests.pages.roles import ONLY_SIGN_IN, RSS, Row
+from tests.pages.roles import ONLY_SIGN_IN, RSS, RSS_GOES_ON, Row
 
 COUNTS = "/samordna/{norr}/kommun-2030/sammanstallning/"
 
@@ -15,4 +15,22 @@ ROWS = (
     Row("aggregate", "/samordna/{ass}/kommun-2030/sammanstallning/", ONLY_SIGN_IN),
     Row("aggregate", "/samordna/{alby}/kommun-2030/sammanstallning/", ONLY_SIGN_IN),
     Row("aggregate", "/samordna/99999999999999999999/kommun-2030/sammanstallning/", ONLY_SIGN_IN),
+    Row("report", "/samordna/{norr}/lamna-in/", RSS),
+    Row("report", "/samordna/{norr}/lamna-in/", RSS, method="post"),
+    Row("report", "/samordna/{ass}/lamna-in/", ONLY_SIGN_IN),
+    Row("report", "/samordna/{ass}/lamna-in/", ONLY_SIGN_IN, method="post"),
+    Row("report_receipt", "/samordna/{norr}/lamna-in/1/", RSS),
+    Row("report_receipt", "/samordna/{norr}/lamna-in/9/", ONLY_SIGN_IN),
+    Row("report_receipt", "/samordna/{ass}/lamna-in/1/", ONLY_SIGN_IN),
+    Row("report_unlock", "/samordna/{norr}/lamna-in/be-om-upplasning/", RSS),
+    # Without a reason nothing is asked.
+    Row("report_unlock", "/samordna/{norr}/lamna-in/be-om-upplasning/", RSS, method="post"),
+    Row("report_unlock", "/samordna/{ass}/lamna-in/be-om-upplasning/", ONLY_SIGN_IN, method="post"),
+    # The RSS's own answers, under /svar/: its coordinators', and nobody else's before they are sent in.
+    Row("task_list", "/svar/{norr}/rss-2030/", RSS),
+    Row("task_list", "/svar/{norr}/kommun-2030/", ONLY_SIGN_IN),
+    Row("task_list", "/svar/{ass}/rss-2030/", ONLY_SIGN_IN),
+    Row("section", "/svar/{norr}/rss-2030/del/plan/", RSS_GOES_ON),
+    Row("check", "/svar/{norr}/rss-2030/kontrollera/", RSS),
+    Row("colleagues", "/svar/{norr}/rss-2030/kollegor/", RSS),
 )

@@ -1,0 +1,116 @@
+"""Check and send in: everything that the RSS reports on one page, its receipt, and asking for it to be opened."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from questionnaires.forms.signing import SigningForm
+from questionnaires.rules import OPENED, Refused
+from questionnaires.selectors.coordinated import CoordinatedRss, coordinated_rss
+from questionnaires.selectors.report import report_to_check
+from questionnaires.selectors.report_history import counted_kommuner, opened_by
+from questionnaires.selectors.reports import read_reports, report_changes, report_versions
+from questionnaires.services.aggregates import aggregate_of, ask_to_reopen, submit_aggregate
+from questionnaires.views.coordinator.page import for_coordinators, page, trail_to
+from questionnaires.views.coordinator.receipt import receipt_parts
+from questionnaires.views.coordinator.standing import standing_of
+
+
+@for_coordinators
+def report(request: HttpRequest, rss: int) -> HttpResponse:
+    """Shows everything that goes on together; sends it in."""
+    coordinated = coordinated_rss(request.user, rss)
+    if request.method != "POST":
+        return _show(request, coordinated)
+    form = SigningForm(request.POST)
+    if not form.is_valid():
+        return _show(request, coordinated, form=form)
+    try:
+        version, _is_news = submit_aggregate(
+            rss=coordinated.rss,
+            without_own="without_own" in request.POST,
+            seen=request.POST.get("seen", ""),
+            by=coordinated.user,
+            **form.cleaned_data,
+        )
+    except Refused as refused:
+        return _show(request, coordinated, form=form, refused=str(refused))
+    return redirect("report_receipt", rss, version.number)
+
+
+@for_coordinators
+def receipt(request: HttpRequest, rss: int, number: int) -> HttpResponse:
+    """A version as it was sent in, and what it changed since the one before."""
+    coordinated = coordinated_rss(request.user, rss)
+    versions = report_versions(coordinated.round, rss)
+    wanted = tuple(each for each in versions if each.number in (number, number - 1))
+    if not wanted or wanted[0].number != number:
+        raise Http404
+    reports = read_reports(coordinated.round, wanted)
+    context = page(
+        coordinated,
+        heading=_("Kvittens för version %(number)s") % {"number": number},
+        trail=trail_to(coordinated),
+        versions=versions,
+        version=wanted[0],
+        own=wanted[0].own.select_related("response").order_by("response__key"),
+        parts=receipt_parts(reports, counted_kommuner(*wanted)),
+        changes=report_changes(reports[1], reports[0]) if len(reports) > 1 else (),
+        is_newest=number == versions[0].number,
+    )
+    return render(request, "questionnaires/coordinator/report_receipt.html", context)
+
+
+@for_coordinators
+def report_unlock(request: HttpRequest, rss: int) -> HttpResponse:
+    """Asks why, then asks the national level to open the report."""
+    coordinated = coordinated_rss(request.user, rss)
+    refused = ""
+    if request.method == "POST":
+        try:
+            ask_to_reopen(
+                aggregate=aggregate_of(coordinated.rss),
+                reason=request.POST.get("reason", ""),
+                by=coordinated.user,
+            )
+        except Refused as refusal:
+            refused = str(refusal)
+        else:
+            messages.success(request, _("Handläggarna har fått ett mejl. Ni får veta när det går att ändra."))
+            return redirect("report", rss)
+    context = page(
+        coordinated,
+        heading=_("Be om att få låsa upp"),
+        trail=trail_to(coordinated),
+        reason=request.POST.get("reason", ""),
+        refused=refused,
+        wrong=bool(refused),
+    )
+    return render(request, "questionnaires/coordinator/report_unlock.html", context)
+
+
+def _show(
+    request: HttpRequest,
+    coordinated: CoordinatedRss,
+    *,
+    form: SigningForm | None = None,
+    refused: str = "",
+) -> HttpResponse:
+    found = report_to_check(coordinated.rss)
+    context = page(
+        coordinated,
+        heading=_("Kontrollera och lämna in") if coordinated.can_edit_report else _("Det ni har lämnat in"),
+        trail=trail_to(coordinated),
+        report=found,
+        parts=[(part, standing_of(part.counts)) for part in found.parts],
+        opened=opened_by(coordinated) if coordinated.report in OPENED else None,
+        form=form or SigningForm(initial={"signed_name": coordinated.user.name}),
+        tried=form is not None,
+        without_own="without_own" in request.POST,
+        refused=refused,
+        wrong=bool(refused or (form and form.errors)),
+        is_late=timezone.localdate() > coordinated.round.deadline,
+    )
+    return render(request, "questionnaires/coordinator/report.html", context)

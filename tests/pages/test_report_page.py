@@ -1,0 +1,201 @@
+"""Check and send in, as an RSS's coordinator meets it: everything that goes on together, its receipt, its versions."""
+
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from accounts.models import Role, User
+from accounts.services import system_user
+from questionnaires.answers import Chosen, Invalid, Number, Text
+from questionnaires.models import Aggregate, AggregateVersion, Step
+from questionnaires.services.aggregates import reopen_aggregate
+from questionnaires.services.responses import decline_response, submit_response
+from questionnaires.services.review import approve_response, reopen_response
+from records.models import Event, Mail
+from tests import country as small
+
+pytestmark = pytest.mark.django_db
+
+SIGNED = {"signed_name": "Karin Björk", "signed_title": "Samordnare"}
+
+
+def address(page: str = "lamna-in/", code: str = "rss-norr") -> str:
+    return f"/samordna/{small.member(code).pk}/{page}"
+
+
+@pytest.fixture
+def karin(coordinator: User, client: Client) -> Client:
+    """RSS Norr has approved Alby, not Berga; Cedra declines; its own answer is ready."""
+    small.approved("0101", projekt=Chosen("ja"), exempel=Text("Trygg hemgång"))
+    small.submitted("0102")
+    decline_response(response=small.answered("0103"), reason="Hinner inte", by=system_user())
+    small.save("rss-2030", "rss-norr", {"handlingsplan": Chosen("ja")}, by=coordinator)
+    client.force_login(coordinator)
+    return client
+
+
+def read(client: Client, path: str) -> str:
+    response = client.get(path)
+    assert response.status_code == 200
+    return " ".join(response.content.decode().split())
+
+
+def send(client: Client, **changes: str) -> str:
+    """Where sending in what the page shows leads, or the page that says why not."""
+    seen = client.get(address()).content.decode().partition('name="seen" value="')[2].partition('"')[0]
+    sent = client.post(address(), SIGNED | {"seen": seen} | changes)
+    return sent["Location"] if sent.status_code == 302 else " ".join(sent.content.decode().split())
+
+
+def test_everything_that_goes_on_is_on_one_page(karin: Client) -> None:
+    page = read(karin, address())
+    assert "1 av 3 kommuner räknas." in page
+    for kommun in ("Alby", "Berga", "Cedra"):
+        assert kommun in page
+    assert "1 fråga har texter från kommunerna men ingen sammanfattning från er." in page
+    assert "RSS enkät 2030" in page
+    assert "Lämna in för kommunerna i Norr" in page
+    assert "Vi lämnar in utan egna svar" not in page
+
+
+def test_it_is_sent_in_and_leads_to_its_receipt(karin: Client) -> None:
+    assert send(karin) == address("lamna-in/1/")
+    version = AggregateVersion.objects.get()
+    page = read(karin, address("lamna-in/1/"))
+    assert "Kvittens för version 1" in page
+    assert version.checksum in page
+    assert "Karin Björk, Samordnare" in page
+    assert "Alby (inlämning 1)" in page
+    assert "Berga" not in page
+
+
+def test_the_signer_gets_a_receipt_by_mail_without_an_answer(karin: Client) -> None:
+    send(karin)
+    mail = Mail.objects.get(kind="report_receipt")
+    assert mail.subject == "Kvittens: sammanställningen från RSS Norr"
+    assert AggregateVersion.objects.get().checksum in mail.text
+    assert address("lamna-in/1/") in mail.text
+    assert "hemgång" not in mail.text
+
+
+@pytest.mark.parametrize("lacking", ["signed_name", "signed_title"])
+def test_it_is_signed(karin: Client, lacking: str) -> None:
+    page = send(karin, **{lacking: ""})
+    assert "Du behöver rätta till följande" in page
+    assert not AggregateVersion.objects.exists()
+
+
+def test_without_own_answers_takes_a_tick(coordinator: User, client: Client) -> None:
+    client.force_login(coordinator)
+    assert "Vi lämnar in utan egna svar på:" in read(client, address())
+    assert "RSS eget svar saknas på: rss-2030." in send(client)
+    assert send(client, without_own="1") == address("lamna-in/1/")
+    assert AggregateVersion.objects.get().without_own
+    assert "Ni lämnade in utan egna svar." in read(client, address("lamna-in/1/"))
+
+
+def test_own_answers_that_fall_short_are_named_with_a_link(karin: Client) -> None:
+    small.save("rss-2030", "rss-norr", {"handlingsplan": Invalid("vet inte")})
+    page = read(karin, address())
+    assert "1 svar saknas eller behöver rättas:" in page
+    assert "Finns en gemensam plan?" in page
+    assert "Finns en gemensam plan?: “vet inte” kan inte läsas" in send(karin)
+    assert not AggregateVersion.objects.exists()
+
+
+def test_what_has_changed_since_it_was_read_is_read_again_first(karin: Client) -> None:
+    seen = karin.get(address()).content.decode().partition('name="seen" value="')[2].partition('"')[0]
+    approve_response(response=small.response("kommun-2030", "0102"), by=system_user())
+    page = karin.post(address(), SIGNED | {"seen": seen}).content.decode()
+    assert "Något har ändrats sedan du öppnade sidan." in page
+    assert not AggregateVersion.objects.exists()
+    assert send(karin) == address("lamna-in/1/")
+
+
+def test_what_is_sent_in_is_locked_and_can_be_asked_open(karin: Client, officer: User) -> None:
+    send(karin)
+    page = read(karin, address())
+    assert "Underteckna och lämna in" not in page
+    assert "Be om att få låsa upp" in page
+
+    unreasoned = karin.post(address("lamna-in/be-om-upplasning/"), {"reason": " "})
+    assert "Skriv varför." in unreasoned.content.decode()
+    asked = karin.post(address("lamna-in/be-om-upplasning/"), {"reason": "Berga kom sent."})
+
+    assert asked["Location"] == address()
+    step = Step.objects.get(action="ask_to_reopen")
+    assert (step.reason, step.source, step.target) == ("Berga kom sent.", "submitted", "submitted")
+    assert Event.objects.filter(verb="ask_to_reopen").count() == 1
+    mail = Mail.objects.get(kind="reopening_asked")
+    assert mail.to == officer.email
+    assert mail.subject == "RSS Norr vill låsa upp sin sammanställning 2030"
+    assert "Berga" not in mail.text
+
+
+def test_what_isnt_sent_in_isnt_asked_open(karin: Client) -> None:
+    refused = karin.post(address("lamna-in/be-om-upplasning/"), {"reason": "Gärna"})
+    assert "Sammanställningen är inte låst." in refused.content.decode()
+    assert not Step.objects.filter(action="ask_to_reopen").exists()
+
+
+def second_version(karin: Client) -> None:
+    """The officer opens it; Alby corrects its number and Berga comes too."""
+    send(karin)
+    aggregate = Aggregate.objects.get(rss=small.member("rss-norr"))
+    reopen_aggregate(aggregate=aggregate, reason="Berga kom sent.", by=system_user())
+    alby = small.response("kommun-2030", "0101")
+    reopen_response(response=alby, reason="Rätta", by=system_user())
+    small.save("kommun-2030", "0101", {"personer": Number(Decimal(20))})
+    submit_response(response=alby, signed_name="Anna Ek", by=system_user())
+    for code in ("0101", "0102"):
+        approve_response(response=small.response("kommun-2030", code), by=system_user())
+
+
+def test_why_it_is_open_again_stands_on_top(karin: Client) -> None:
+    second_version(karin)
+    page = read(karin, address())
+    assert "Sammanställningen är upplåst" in page
+    assert "Berga kom sent." in page
+
+
+def test_a_new_version_tells_what_it_changed_and_who_came(karin: Client) -> None:
+    second_version(karin)
+    assert send(karin) == address("lamna-in/2/")
+    page = read(karin, address("lamna-in/2/"))
+    assert "Kommuner sedan version 1" in page
+    assert 'Tillkommit: <span lang="sv">Berga</span>' in page
+    assert 'Ny inlämning: <span lang="sv">Alby</span>' in page
+    assert "Räknade kommuner: 1 förut, 2 nu." in page
+    assert '<td>Summa</td><td class="number">12,5</td><td class="number">32,5</td>' in page
+    assert "Det här är en tidigare version." in read(karin, address("lamna-in/1/"))
+
+
+def test_another_rss_and_the_national_level_find_nothing(karin: Client, officer: User) -> None:
+    send(karin)
+    for reader in (officer, small.person("Ove Å", Role.COORDINATOR, "rss-ass")):
+        karin.force_login(reader)
+        for page in ("lamna-in/", "lamna-in/1/", "lamna-in/be-om-upplasning/"):
+            assert karin.get(address(page)).status_code == 404
+            assert karin.post(address(page), SIGNED).status_code == 404
+
+
+@pytest.mark.parametrize(("page", "queries"), [("lamna-in/", 10), ("lamna-in/1/", 9)])
+def test_the_pages_cost_the_same_whatever_the_number_of_kommuner(
+    karin: Client, django_assert_num_queries: DjangoAssertNumQueries, page: str, queries: int
+) -> None:
+    send(karin)
+    path = address(page)
+    with django_assert_num_queries(queries):
+        karin.get(path)
+
+
+def test_own_answers_are_checked_on_their_page_and_sent_in_on_this(karin: Client) -> None:
+    rss = small.member("rss-norr").pk
+    page = read(karin, f"/svar/{rss}/rss-2030/kontrollera/")
+    assert "Underteckna" not in page
+    assert f'href="{address()}"' in page
+    refused = karin.post(f"/svar/{rss}/rss-2030/kontrollera/", SIGNED | {"submit": "1"})
+    assert "RSS eget svar hör ihop med sammanställningen" in refused.content.decode()
+    assert not AggregateVersion.objects.exists()
