@@ -1,11 +1,19 @@
 """Every write about people and organisations."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.conf import settings
 from django.db import transaction
 
-from accounts.models import ROLES_OF_KIND, Membership, Organisation, OrganisationKind, Role, User
+from accounts.models import (
+    ROLES_OF_KIND,
+    Membership,
+    Organisation,
+    OrganisationKind,
+    Role,
+    SignInLink,
+    User,
+)
 from accounts.organisation_files import OrganisationLine
 from accounts.people_file import PersonLine
 from accounts.selectors import SYSTEM_EMAIL
@@ -217,3 +225,14 @@ def set_active(*, user: User, active: bool, by: User) -> None:
         user.is_active = active
         user.save(update_fields=["is_active"])
         record_event(verb="person_activated" if active else "person_deactivated", subject=user, by=by)
+
+
+@transaction.atomic
+def lead_links_home(*, paths: Collection[str], by: User) -> int:
+    """Sign-in links that lead to pages that are no more, below one of these paths, lead to the start page; how many."""
+    leading = [
+        link.pk
+        for link in SignInLink.objects.exclude(goes_to="").filter(used_at=None)
+        if any(link.goes_to.startswith(path) for path in paths)
+    ]
+    return SignInLink.objects.filter(pk__in=leading).update(goes_to="")

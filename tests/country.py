@@ -58,7 +58,9 @@ def organisation(code: str) -> Organisation:
 
 def member(code: str) -> FrameMember:
     """An organisation in the frame of 2030."""
-    return FrameMember.objects.select_related("round", "organisation", "rss").get(code=code, round__year=YEAR)
+    return FrameMember.objects.select_related("round", "organisation", "rss").get(
+        code=code, round__year=YEAR, round__is_trial=False
+    )
 
 
 def person(name: str, role: Role, code: str = "") -> User:

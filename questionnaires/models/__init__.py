@@ -19,10 +19,11 @@ from questionnaires.models.responses import (
     Submission,
     SubmissionQuerySet,
 )
-from questionnaires.models.rounds import FrameMember, Questionnaire, Round, RoundState
+from questionnaires.models.rounds import TRIAL_SUFFIX, FrameMember, Questionnaire, Round, RoundState
 from questionnaires.models.together import Assignment, Comment, Side, Thread, ThreadState, Told
 
 __all__ = [
+    "TRIAL_SUFFIX",
     "Aggregate",
     "AggregateVersion",
     "AnswerChange",

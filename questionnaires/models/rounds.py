@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Organisation, OrganisationKind
 from questionnaires.definition import Definition, parse_definition
 
+# What ends a trial's place in addresses, and the keys of its questionnaires.
+TRIAL_SUFFIX = "-prov"
+
 
 class RoundState(models.TextChoices):
     DRAFT = "draft", _("Utkast")
@@ -60,7 +63,7 @@ class Round(models.Model):
     @property
     def slug(self) -> str:
         """Its place in addresses: "2026", a trial's "2026-prov"."""
-        return f"{self.year}-prov" if self.is_trial else str(self.year)
+        return f"{self.year}{TRIAL_SUFFIX}" if self.is_trial else str(self.year)
 
     @property
     def counted_year(self) -> int | None:

@@ -49,8 +49,8 @@ class Owed:
 
 @dataclass(frozen=True)
 class Desk:
-    """One organisation's questionnaires. owed: newest round first. earlier: the submissions of other rounds. sent: all
-    that stand."""
+    """One organisation's questionnaires. owed: newest round first, its trial after it. earlier: the submissions of other
+    rounds. sent: all that stand. No trial's is among them."""
 
     organisation: Organisation
     owed: tuple[Owed, ...]
@@ -84,7 +84,7 @@ def desk_of(organisation: Organisation) -> Desk:
         FrameMember.objects.filter(organisation=organisation)
         .exclude(round__state=RoundState.DRAFT)
         .select_related("round", "organisation")
-        .order_by("-round__year")
+        .order_by("-round__year", "round__is_trial")
     )
     responses = {
         (each.respondent_id, each.key): each
@@ -156,7 +156,7 @@ def _opened(responses: Iterable[Response]) -> dict[int, Step]:
 def _sent(members: list[FrameMember]) -> tuple[Submission, ...]:
     found = (
         Submission.objects.newest()
-        .filter(response__respondent__in=members)
+        .filter(response__respondent__in=[each for each in members if not each.round.is_trial])
         .select_related("questionnaire__round", "response__respondent__round")
         .order_by("-response__respondent__round__year", "response__key")
     )

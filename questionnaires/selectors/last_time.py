@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from questionnaires.answers import Answer, from_json
 from questionnaires.definition import Definition
-from questionnaires.models import FrameMember, Submission
+from questionnaires.models import TRIAL_SUFFIX, FrameMember, Submission
 
 
 @dataclass(frozen=True)
@@ -45,4 +45,5 @@ def nearest(submissions: Iterable[Submission], key: str, year: int) -> LastTime 
 
 
 def _stem(key: str, year: int) -> str:
-    return key.replace(str(year), "")
+    """What a questionnaire is called in every year, and in a trial too."""
+    return key.removesuffix(TRIAL_SUFFIX).replace(str(year), "")

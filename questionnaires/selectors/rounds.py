@@ -101,3 +101,21 @@ def own_members(round_: Round) -> tuple[FrameMember, ...]:
 
 def _extensions(round_: Round) -> QuerySet[Extension]:
     return Extension.objects.filter(member__round=round_)
+
+
+def has_trial(year: int) -> bool:
+    """Whether there is a trial of a year's round now."""
+    return Round.objects.filter(year=year, is_trial=True).exists()
+
+
+def deletions() -> tuple[Event, ...]:
+    """The Events of trials that were deleted, the newest first."""
+    return tuple(Event.objects.filter(verb="trial_deleted").order_by("-pk"))
+
+
+def deletion(number: int) -> Event:
+    """The Event of a trial's deletion. Raises Http404 for any other."""
+    found = Event.objects.filter(pk=number, verb="trial_deleted").first()
+    if found is None:
+        raise Http404
+    return found

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date
+from json import dumps
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from questionnaires.definition import Definition, parse_definition
-from questionnaires.models import Deadline, Questionnaire, Round, RoundState
+from questionnaires.models import TRIAL_SUFFIX, Deadline, Questionnaire, Round, RoundState
 from questionnaires.round_days import RoundDays, day_faults
 from questionnaires.rules import Refused, check_may_run_rounds
 from questionnaires.services.mail_texts import copy_mail_texts
@@ -113,13 +114,30 @@ def _copied(questionnaire: Questionnaire, *, source: int, year: int) -> tuple[De
     """A questionnaire with another year, and its text. Raises Refused where the text is written otherwise."""
     key = _key_of(questionnaire.key, source=source, year=year)
     text = _with_line("year", str(year), _with_line("key", key, questionnaire.source))
+    definition = _parsed(questionnaire, text, key=key, year=year)
+    return definition, text
+
+
+def _parsed(questionnaire: Questionnaire, text: str, *, key: str, year: int) -> Definition:
+    """What a changed text says. Raises Refused where it doesn't say the key and the year that were written into it."""
     try:
         definition = parse_definition(text, file=f"{key}.yaml")
     except FileErrors as errors:
         raise _not_copied(questionnaire) from errors
     if (definition.key, definition.year) != (key, year):
         raise _not_copied(questionnaire)
-    return definition, text
+    return definition
+
+
+def copy_to_trial(*, questionnaire: Questionnaire, trial: Round, by: User) -> Questionnaire:
+    """Publishes a questionnaire in its year's trial, under a key and a title of the trial's own, so that wherever it is
+    named, in pages, mails and documents, it is marked. Raises Refused where its text is written otherwise.
+    """
+    key = f"{questionnaire.key}{TRIAL_SUFFIX}"
+    title = dumps(f"Prov: {questionnaire.definition.title}", ensure_ascii=False)
+    text = _with_line("title", title, _with_line("key", key, questionnaire.source))
+    definition = _parsed(questionnaire, text, key=key, year=trial.year)
+    return publish_questionnaire(definition=definition, source=text, by=by, into=trial)[0]
 
 
 def _key_of(key: str, *, source: int, year: int) -> str:
@@ -130,11 +148,11 @@ def _key_of(key: str, *, source: int, year: int) -> str:
 
 def _with_line(name: str, value: str, text: str) -> str:
     """The text with the line of one of a questionnaire's own keys replaced, comment and all."""
-    return re.sub(rf"^{name}:.*$", f"{name}: {value}", text, count=1, flags=re.MULTILINE)
+    return re.sub(rf"^{name}:.*$", lambda _match: f"{name}: {value}", text, count=1, flags=re.MULTILINE)
 
 
 def _not_copied(questionnaire: Questionnaire) -> Refused:
     return Refused(
-        _("Enkäten %(key)s går inte att kopiera: skriv dess key och year på var sin rad utan indrag.")
+        _("Enkäten %(key)s går inte att kopiera: skriv dess key, year och title på var sin rad utan indrag.")
         % {"key": questionnaire.key}
     )

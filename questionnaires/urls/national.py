@@ -12,6 +12,7 @@ from questionnaires.views.national import (
     round_state,
     rounds,
     submitted,
+    trials,
 )
 
 ROUND = "<slug:slug>/"
@@ -20,11 +21,15 @@ VERSION = f"{ROUND}enkat/<slug:key>/<int:version>/"
 urlpatterns = [
     path("", rounds.rounds, name="rounds"),
     path("ny/", rounds.round_new, name="round_new"),
+    path("protokoll/<int:event>/", trials.protocol, name="trial_protocol"),
+    path("protokoll/<int:event>/protokoll.txt", trials.protocol_text, name="trial_protocol_text"),
     path(ROUND, rounds.round_page, name="round"),
     path(f"{ROUND}dagar/", rounds.round_days, name="round_days"),
     path(f"{ROUND}oppna/", round_state.round_open, name="round_open"),
     path(f"{ROUND}stang/", round_state.round_close, name="round_close"),
     path(f"{ROUND}oppna-igen/", round_state.round_reopen, name="round_reopen"),
+    path(f"{ROUND}prova/", trials.trial_new, name="trial_new"),
+    path(f"{ROUND}ta-bort/", trials.trial_delete, name="trial_delete"),
     path(f"{ROUND}ram/", frame.frame, name="frame"),
     path(f"{ROUND}ram/lagg-till/", frame.frame_add, name="frame_add"),
     path(f"{ROUND}ram/<int:member>/ta-bort/", frame.frame_remove, name="frame_remove"),

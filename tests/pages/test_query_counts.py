@@ -27,12 +27,13 @@ def officer_2023(collection_2023: None, django_db_blocker: DjangoDbBlocker) -> I
 
 # The session and the user cost an officer two of these, the roles in the header and being an officer one each.
 OFFICERS = (
-    ("/insamling/", 5),
+    ("/insamling/", 6),
     ("/insamling/ny/", 6),
-    ("/insamling/2023/", 8),
+    ("/insamling/2023/", 9),
     ("/insamling/2023/enkat/kommun-2023/1/", 5),
     ("/insamling/2023/forlangningar/", 9),
     ("/insamling/2023/ram/", 6),
+    ("/insamling/2023/prova/", 5),
     ("/insamling/2023/ram/lagg-till/", 5),
     ("/insamling/2023/lage/", 10),
     ("/insamling/2023/jamfor/?visa=alla", 6),

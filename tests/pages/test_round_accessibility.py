@@ -10,9 +10,11 @@ from accounts.services import system_user
 from questionnaires.models import Round
 from questionnaires.services.extensions import grant_extension
 from questionnaires.services.rss_days import set_rss_day
+from questionnaires.services.trials import delete_trial
 from tests import country as small
 from tests.pages.site import PHONE, Site
 from tests.pages.test_accessibility import check, in_every_look
+from tests.questionnaires import trials
 
 pytestmark = pytest.mark.journey
 
@@ -32,6 +34,7 @@ Reader = Callable[..., Page]
         ("open", "2030/"),
         ("open", "2030/dagar/"),
         ("open", "2030/stang/"),
+        ("open", "2030/prova/"),
         ("open", "2030/ram/"),
         ("open", "2030/ram/?sok=norr"),
         ("open", "2030/ram/lagg-till/"),
@@ -42,6 +45,18 @@ Reader = Callable[..., Page]
 def test_running_a_round_is_accessible(reader: Reader, site: Site, state: str, page: str) -> None:
     Round.objects.update(state=state)
     assert check(reader, f"/insamling/{page}", site.cast.officer) == []
+
+
+def test_a_trial_is_accessible_to_the_end(reader: Reader, site: Site) -> None:
+    Round.objects.update(state="open")
+    trials.trial()
+    alby = trials.submitted("0101").respondent_id
+    for page in ("2030-prov/", "2030-prov/ta-bort/"):
+        assert check(reader, f"/insamling/{page}", site.cast.officer) == []
+    assert check(reader, f"/svar/{alby}/kommun-2030-prov/", site.cast.respondent) == []
+    assert check(reader, "/svar/", site.cast.respondent) == []
+    number = delete_trial(round_=Round.objects.get(is_trial=True), by=system_user()).pk
+    assert check(reader, f"/insamling/protokoll/{number}/", site.cast.officer) == []
 
 
 def test_giving_more_time_is_accessible(reader: Reader, site: Site) -> None:

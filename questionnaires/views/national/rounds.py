@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from questionnaires.forms.rounds import RoundDaysForm
-from questionnaires.models import Round
+from questionnaires.models import TRIAL_SUFFIX, Round
 from questionnaires.round_days import a_year_later
 from questionnaires.selectors import rounds as found
 from questionnaires.selectors.officers import officer_of, round_named
@@ -27,6 +27,7 @@ def rounds(request: HttpRequest) -> HttpResponse:
         "memberships": officer.memberships,
         "rounds": found.all_rounds(),
         "next_year": newest.year + 1 if newest else None,
+        "deletions": found.deletions(),
     }
     return render(request, "questionnaires/national/rounds.html", context)
 
@@ -71,6 +72,8 @@ def round_page(request: HttpRequest, slug: str) -> HttpResponse:
         milestones=timeline(round_, asked, happened),
         counts=found.frame_counts(round_),
         history=history(happened),
+        has_trial=found.has_trial(round_.year),
+        trial_slug=f"{round_.year}{TRIAL_SUFFIX}",
     )
     return render(request, "questionnaires/national/round.html", context)
 

@@ -19,6 +19,7 @@ HAS_CLOSED = (RoundState.CLOSED, RoundState.PUBLISHED)
 # What is done with a round, as its history tells it.
 DOINGS: Mapping[str, str | Promise] = {
     "round_copied": gettext_lazy("Skapad"),
+    "trial_made": gettext_lazy("Skapat och öppnat"),
     "round_opened": gettext_lazy("Öppnad"),
     "round_days_changed": gettext_lazy("Dagarna ändrade"),
     "round_closed": gettext_lazy("Stängd"),

@@ -45,4 +45,12 @@ ROWS = (
     Row("frame_remove", "/insamling/2030/ram/{norr}/ta-bort/", OFFICERS),
     Row("frame_remove", "/insamling/2030/ram/{norr}/ta-bort/", OFFICERS, method="post"),
     Row("frame_remove", "/insamling/2030/ram/99999999999999999999/ta-bort/", ONLY_SIGN_IN),
+    Row("trial_new", "/insamling/2030/prova/", OFFICERS),
+    Row("trial_new", "/insamling/2030/prova/", OFFICERS, method="post"),
+    # The round of 2030 is no trial; of one: tests/pages/test_trials.py.
+    Row("trial_delete", "/insamling/2030/ta-bort/", ONLY_SIGN_IN),
+    Row("trial_delete", "/insamling/2030/ta-bort/", ONLY_SIGN_IN, method="post"),
+    Row("trial_protocol", "/insamling/protokoll/1/", ONLY_SIGN_IN),
+    Row("trial_protocol", "/insamling/protokoll/99999999999999999999/", ONLY_SIGN_IN),
+    Row("trial_protocol_text", "/insamling/protokoll/1/protokoll.txt", ONLY_SIGN_IN),
 )
