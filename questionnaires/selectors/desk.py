@@ -49,8 +49,9 @@ class Owed:
 
 @dataclass(frozen=True)
 class Desk:
-    """One organisation's questionnaires. owed: newest round first, its trial after it. earlier: the submissions of other
-    rounds. sent: all that stand. No trial's is among them."""
+    """One organisation's questionnaires. owed: newest round first, its trial after it. earlier: the submissions of
+    other rounds. sent: all that stand. No trial's is among them.
+    """
 
     organisation: Organisation
     owed: tuple[Owed, ...]
