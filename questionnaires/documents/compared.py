@@ -1,7 +1,7 @@
 """The counts of one or several groups of respondents beside each other, question by question; and one's own answer."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.functional import Promise
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from questionnaires.answers import Absence, Answer
 from questionnaires.cell_tally import CellTally
+from questionnaires.checks import SHARE_UNIT
 from questionnaires.definition import Definition
 from questionnaires.documents.answered import question_numbers
 from questionnaires.measures import Measure, MeasureKind, measures_of
@@ -103,7 +104,6 @@ class Comparison:
     groups: tuple[Group, ...]
     own: Mapping[str, Answer] | None = None
     only: frozenset[str] | None = None
-    own_definition: Definition | None = field(default=None, repr=False)
 
     def sections(self) -> tuple[ComparedSection, ...]:
         """Every section with the questions that count something."""
@@ -142,12 +142,22 @@ class Comparison:
         for place, measure in enumerate(measures):
             if measure.kind is MeasureKind.NOT_ASKED and asked_all:
                 continue
-            counts = tuple(column[place] for column in columns)
-            is_own = bool(own and measure.kind in OF_ANSWERS and measure.of(own, 1))
-            yield ComparedMeasure(measure.text, measure.kind.value, counts, is_own)
+            # Percentages added up mean nothing.
+            if measure.kind is MeasureKind.TOTAL and cell.question.unit != SHARE_UNIT:
+                yield self._measure(measure, place, columns, own)
             if measure.kind is MeasureKind.TOTAL:
                 means = tuple(_mean(each, group) for each, group in zip(tallies, self.groups, strict=True))
                 yield ComparedMeasure(_("Medelvärde"), "medel", means, is_own=False)
+            else:
+                yield self._measure(measure, place, columns, own)
+
+    @staticmethod
+    def _measure(
+        measure: Measure, place: int, columns: list[list[ShownCount]], own: CellTally | None
+    ) -> ComparedMeasure:
+        is_own = bool(own and measure.kind in OF_ANSWERS and measure.of(own, 1))
+        counts = tuple(column[place] for column in columns)
+        return ComparedMeasure(measure.text, measure.kind.value, counts, is_own)
 
     def _own_tally(self, cell: Cell) -> CellTally | None:
         if self.own is None:

@@ -10,6 +10,7 @@ from questionnaires.views.respondent import (
     check,
     colleagues,
     comments,
+    feedback,
     objection,
     receipt,
     section,
@@ -43,4 +44,5 @@ urlpatterns = [
     path(f"{OWN}svara-sjalva/", actions.take_over, name="take_over"),
     path(f"{OWN}invand/", objection.objection, name="object"),
     path(f"{OWN}bilaga/<int:number>/", attachments.attachment, name="attachment"),
+    path(f"{OWN}jamfor/", feedback.feedback, name="feedback"),
 ]

@@ -34,3 +34,10 @@ def test_what_officers_read_of_a_round_is_accessible(reader: Reader, site: Site,
     start_comment(response=region, cell="uppdrag", text="Stämmer det?", by=site.cast.officer)
     address = page.format(region=region.respondent_id, rss=small.member("rss-norr").pk)
     assert check(reader, f"/insamling/2030/{address}", site.cast.officer) == []
+
+
+def test_what_a_kommun_a_region_and_an_rss_get_back_is_accessible(reader: Reader, site: Site) -> None:
+    kommun, region, rss = (small.member(code).pk for code in ("0101", "01", "rss-norr"))
+    assert check(reader, f"/svar/{kommun}/kommun-2030/jamfor/", site.cast.respondent) == []
+    assert check(reader, f"/svar/{region}/region-2030/jamfor/", site.cast.region) == []
+    assert check(reader, f"/samordna/{rss}/kommun-2030/jamfor/", site.cast.coordinator) == []

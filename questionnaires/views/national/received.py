@@ -148,7 +148,8 @@ def _kommun_part(
     tally, earlier = tally_of(version, key), tally_of(before, key)
     now = Group(_("Version %(number)s") % {"number": version.number}, tally, found.kommuner, found.smallest)
     changed: tuple[ComparedSection, ...] = ()
-    if before:
+    # A difference can tell what is too small to show.
+    if before and found.smallest == 1:
         was = Group(
             _("Version %(number)s") % {"number": before.number}, earlier, found.kommuner, found.smallest
         )
