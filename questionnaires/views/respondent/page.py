@@ -24,7 +24,7 @@ def page(own: OwnResponse, *, heading: str, below: bool = True, **more: Any) -> 
         "heading": heading,
         "trail": trail,
         "memberships": own.memberships,
-        "acting_for": own.member.name,
+        "acting_for": own.member.name if own.is_own or own.member.rss is None else own.member.rss.name,
         **more,
     }
 
