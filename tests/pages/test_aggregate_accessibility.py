@@ -8,7 +8,10 @@ from playwright.sync_api import Browser, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import Role, User
+from accounts.services import system_user
 from questionnaires.answers import Chosen, Text
+from questionnaires.models import Aggregate
+from questionnaires.services.aggregates import reopen_aggregate
 from tests import country as small
 from tests.pages.country import Cast
 from tests.pages.site import PHONE, Site
@@ -67,3 +70,43 @@ def test_the_aggregate_is_read_and_summed_up_without_javascript_on_a_phone(norr:
     page.get_by_label("Er sammanfattning").first.fill("Två satsar på hemgång.")
     page.get_by_role("button", name="Spara sammanfattningen").first.click()
     expect(page.get_by_text("Sammanfattningen är sparad.")).to_be_visible()
+
+
+@pytest.mark.parametrize("page", ["lamna-in/", "kommun-2030/antal/"])
+def test_what_is_to_be_sent_in_is_accessible(norr: Norr, page: str) -> None:
+    assert check(norr.site.reader, norr.address(page), norr.karin) == []
+
+
+@pytest.mark.parametrize("page", ["lamna-in/", "lamna-in/2/", "lamna-in/be-om-upplasning/"])
+def test_what_was_sent_in_is_accessible(norr: Norr, page: str) -> None:
+    small.reported("rss-norr")
+    aggregate = Aggregate.objects.get(rss=small.member("rss-norr"))
+    reopen_aggregate(aggregate=aggregate, reason="Berga kom sent.", by=system_user())
+    small.approved("0103")
+    small.reported("rss-norr")
+    assert check(norr.site.reader, norr.address(page), norr.karin) == []
+
+
+@pytest.mark.parametrize(
+    ("page", "button"),
+    [("lamna-in/", "Lämna in för kommunerna i Norr"), ("kommun-2030/antal/", "Spara antalen")],
+)
+def test_what_lacks_something_takes_focus_and_is_accessible(norr: Norr, page: str, button: str) -> None:
+    shown = norr.site.reader(norr.karin)
+    shown.goto(norr.address(page))
+    shown.get_by_role("button", name=button).click()
+    shown.wait_for_selector(".box-wrong:focus")
+    assert in_every_look(shown) == []
+
+
+def test_the_report_is_sent_in_without_javascript_on_a_phone(norr: Norr) -> None:
+    page = norr.site.reader(norr.karin, javascript=False, viewport=PHONE)
+    page.goto(norr.address("lamna-in/"))
+    page.get_by_role("link", name="Börja svara").click()
+    page.get_by_role("link", name="Plan").first.click()
+    page.get_by_label("Ja", exact=True).check()
+    page.get_by_role("button", name="Spara och fortsätt").click()
+    page.goto(norr.address("lamna-in/"))
+    page.get_by_label("Din titel").fill("Samordnare")
+    page.get_by_role("button", name="Lämna in för kommunerna i Norr").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Kvittens för version 1")

@@ -15,6 +15,12 @@ ROWS = (
     Row("aggregate", "/samordna/{ass}/kommun-2030/sammanstallning/", ONLY_SIGN_IN),
     Row("aggregate", "/samordna/{alby}/kommun-2030/sammanstallning/", ONLY_SIGN_IN),
     Row("aggregate", "/samordna/99999999999999999999/kommun-2030/sammanstallning/", ONLY_SIGN_IN),
+    Row("direct_counts", "/samordna/{norr}/kommun-2030/antal/", RSS),
+    # The report is sent in: why it can't be saved stands on the page.
+    Row("direct_counts", "/samordna/{norr}/kommun-2030/antal/", RSS, method="post"),
+    Row("direct_counts", "/samordna/{norr}/region-2030/antal/", ONLY_SIGN_IN),
+    Row("direct_counts", "/samordna/{ass}/kommun-2030/antal/", ONLY_SIGN_IN),
+    Row("direct_counts", "/samordna/{ass}/kommun-2030/antal/", ONLY_SIGN_IN, method="post"),
     Row("report", "/samordna/{norr}/lamna-in/", RSS),
     Row("report", "/samordna/{norr}/lamna-in/", RSS, method="post"),
     Row("report", "/samordna/{ass}/lamna-in/", ONLY_SIGN_IN),
