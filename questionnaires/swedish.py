@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 NO_BREAK_SPACE = "\u00a0"
@@ -69,6 +70,7 @@ def number_text(number: Decimal, decimals: int | None = None, unit: str = "") ->
     return f"{sign}{text}{NO_BREAK_SPACE}{unit}" if unit else f"{sign}{text}"
 
 
+@lru_cache(maxsize=1 << 14)
 def sort_key(text: str) -> tuple[str, str]:
     """Sorts names in Swedish order: … Z, Å, Ä, Ö; case doesn't matter; é stands beside e, after it.
 

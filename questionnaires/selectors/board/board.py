@@ -1,11 +1,10 @@
 """One page of an RSS's board, and the people of its kommuner."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
 
-from accounts.models import Membership
 from questionnaires.models import FrameMember, State
 from questionnaires.selectors.board.order import BY_NAME, Known, Order
 from questionnaires.selectors.board.places import (
@@ -13,6 +12,7 @@ from questionnaires.selectors.board.places import (
     DECLINED,
     LACKING,
     Asked,
+    People,
     Place,
     Tab,
     matching,
@@ -23,7 +23,7 @@ from questionnaires.selectors.board.places import (
 )
 from questionnaires.selectors.board.rows import Contact, Row, contacts_of, rows_of
 from questionnaires.selectors.coordinated import CoordinatedRss
-from questionnaires.selectors.deadlines import DueDay, due_days
+from questionnaires.selectors.deadlines import DueDay, due_day
 from records.mail import undeliverable
 
 A_PAGE = 100
@@ -87,21 +87,19 @@ def board_of(coordinated: CoordinatedRss, key: str, wanted: Wanted, *, a_page: i
     """
     asked = questionnaire_asked(coordinated, key)
     places = places_of(coordinated, key, wanted.order.more)
+    ordinary = due_day(places[0].member, key).ordinary if places else None
     shown, people = shown_of(places, wanted)
-    due = _due(places, key) if wanted.order.by_due else None
     if wanted.order != BY_NAME or wanted.falling:
-        known = Known(asked, due or {}, people or {})
+        known = Known(asked, ordinary, people or {})
         shown.sort(key=lambda place: wanted.order.key(place, known), reverse=wanted.falling)
     page = Paginator(shown, a_page).get_page(wanted.page)
     on_page = list(page.object_list)
-    if due is None:
-        due = _due([*on_page, *places[:1]], key)
     return Board(
         asked=asked,
         numbers=numbers_by_tab(places),
         page=page,
-        rows=rows_of(on_page, asked, due, _contacts(on_page, people)),
-        due=DueDay(due[places[0].member.pk].ordinary) if places else None,
+        rows=rows_of(on_page, asked, ordinary, _contacts(on_page, people)) if ordinary else (),
+        due=DueDay(ordinary) if ordinary else None,
     )
 
 
@@ -111,35 +109,23 @@ def phone_list_of(coordinated: CoordinatedRss, key: str, wanted: Wanted) -> Phon
     places = places_of(coordinated, key)
     shown, people = shown_of(places, wanted)
     contacts = _contacts(shown, people)
-    lines = (
-        PhoneLine(place.member, place.state, contacts.get(place.member.organisation_id, ()))
-        for place in shown
-    )
+    lines = (PhoneLine(place.member, place.state, contacts.get(place.organisation, ())) for place in shown)
     return PhoneList(asked, numbers_by_tab(places), tuple(lines))
 
 
-def shown_of(
-    places: list[Place], wanted: Wanted
-) -> tuple[list[Place], Mapping[int, Sequence[Membership]] | None]:
+def shown_of(places: list[Place], wanted: Wanted) -> tuple[list[Place], People | None]:
     """What the tab and the search leave, and the people of all of those where they were asked for."""
     shown = [place for place in places if place.state in wanted.tab.states]
     if not wanted.search and not wanted.order.by_people:
         return shown, None
-    people = people_of_kommuner(place.member.organisation_id for place in shown)
+    people = people_of_kommuner(place.organisation for place in shown)
     return matching(shown, wanted.search, people), people
 
 
-def _contacts(
-    places: Iterable[Place], people: Mapping[int, Sequence[Membership]] | None
-) -> Mapping[int, tuple[Contact, ...]]:
-    organisations = [place.member.organisation_id for place in places]
+def _contacts(places: Iterable[Place], people: People | None) -> Mapping[int, tuple[Contact, ...]]:
+    organisations = [place.organisation for place in places]
     if people is None:
         people = people_of_kommuner(organisations)
     theirs = {number: people[number] for number in organisations if number in people}
-    refused = undeliverable(each.user.email for members in theirs.values() for each in members)
+    refused = undeliverable(each.email for members in theirs.values() for each in members)
     return contacts_of(theirs, refused)
-
-
-def _due(places: Iterable[Place], key: str) -> dict[int, DueDay]:
-    found = due_days((place.member, key) for place in places)
-    return {member: day for (member, _key), day in found.items()}

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
-from accounts.models import Membership, User
+from accounts.models import User
 from questionnaires.models import FrameMember, ReminderGiven, Response, State, Thread, ThreadState
 from questionnaires.offers import why_not
 from questionnaires.rules import aggregate_state
@@ -14,6 +14,7 @@ from questionnaires.selectors.awaited import Awaited, reminded_today, why_not_re
 from questionnaires.selectors.board.board import Wanted, shown_of
 from questionnaires.selectors.board.places import (
     Asked,
+    Person,
     Place,
     people_of_kommuner,
     places_of,
@@ -21,7 +22,7 @@ from questionnaires.selectors.board.places import (
 )
 from questionnaires.selectors.board.rows import sent_in
 from questionnaires.selectors.coordinated import CoordinatedRss
-from questionnaires.selectors.deadlines import due_days
+from questionnaires.selectors.deadlines import DueDay, due_day
 from records.mail import undeliverable
 
 
@@ -87,18 +88,18 @@ def chosen_to_remind(
     """The same for reminding them."""
     asked = questionnaire_asked(coordinated, key)
     places = _places(coordinated, key, wanted, kommuner)
-    people = people_of_kommuner(place.member.organisation_id for place in places)
-    refused = undeliverable(each.user.email for members in people.values() for each in members)
-    days = due_days((place.member, key) for place in places)
+    people = people_of_kommuner(place.organisation for place in places)
+    refused = undeliverable(each.email for members in people.values() for each in members)
+    ordinary = due_day(places[0].member, key).ordinary if places else timezone.localdate()
     awaited = (
         Awaited(
             member=place.member,
             questionnaire=asked.newest,
             state=place.state,
             in_place=bool(place.more["in_place"]),
-            last_day=days[place.member.pk, key].last,
-            people=_users(people.get(place.member.organisation_id, ()), refused, reached=True),
-            unreached=_users(people.get(place.member.organisation_id, ()), refused, reached=False),
+            last_day=DueDay(ordinary, place.extended).last,
+            people=_users(people.get(place.organisation, ()), refused, reached=True),
+            unreached=_users(people.get(place.organisation, ()), refused, reached=False),
         )
         for place in places
     )
@@ -142,10 +143,10 @@ def _to_remind(place: Place, each: Awaited, asked: Asked) -> Chosen:
     return replace(_chosen(place, asked), reason=reason)
 
 
-def _users(people: Sequence[Membership], refused: Collection[str], *, reached: bool) -> tuple[User, ...]:
+def _users(people: Sequence[Person], refused: Collection[str], *, reached: bool) -> tuple[User, ...]:
     """Each once, by name: those whom mails reach, or those whom they don't."""
-    found = {each.user: None for each in people if (each.user.email not in refused) == reached}
-    return tuple(found)
+    found = {each.user: each for each in people if (each.email not in refused) == reached}
+    return tuple(User(pk=each.user, name=each.name, email=each.email) for each in found.values())
 
 
 def _chosen(place: Place, asked: Asked) -> Chosen:

@@ -1,16 +1,15 @@
 """What the board can be sorted by."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import F
 from django.db.models.expressions import Combinable
 
-from accounts.models import Membership
 from questionnaires.models import State
-from questionnaires.selectors.board.places import Asked, Place
+from questionnaires.selectors.board.places import Asked, People, Place
 from questionnaires.selectors.board.rows import comments_of, content_of, latest, open_threads, steps_of
 from questionnaires.selectors.deadlines import DueDay
 from questionnaires.swedish import sort_key
@@ -20,25 +19,26 @@ STATES = list(State)
 
 @dataclass(frozen=True)
 class Known:
-    """What is known of all the kommuner, for the orders that need it. due: by member, people: by organisation."""
+    """What is known of all the kommuner. ordinary: the last day of those without more time; None without kommuner.
+
+    people: of all of them, by organisation, for the orders that need them.
+    """
 
     asked: Asked
-    due: Mapping[int, DueDay]
-    people: Mapping[int, Sequence[Membership]]
+    ordinary: date | None
+    people: People
 
 
 @dataclass(frozen=True)
 class Order:
     """A way to sort, named as addresses name it. Kommuner that are equal in it stand by name.
 
-    more: what it needs of each kommun (places_of). by_due, by_people: whether it needs the last days or the people
-    of all of them.
+    more: what it needs of each kommun (places_of). by_people: whether it needs the people of all of them.
     """
 
     name: str
     key: Callable[[Place, Known], Any]
     more: Mapping[str, Combinable] = field(default_factory=dict)
-    by_due: bool = False
     by_people: bool = False
 
 
@@ -49,6 +49,11 @@ def _content(place: Place, known: Known) -> tuple[int, int]:
     return content.answered, content.asked
 
 
+def _due(place: Place, known: Known) -> date:
+    assert known.ordinary is not None  # noqa: S101 - there is a kommun
+    return DueDay(known.ordinary, place.extended).last
+
+
 def _last(place: Place, known: Known) -> float:
     moments: list[datetime] = [at for at in place.more.values() if at is not None]
     return max(moments).timestamp() if moments else 0.0
@@ -56,18 +61,18 @@ def _last(place: Place, known: Known) -> float:
 
 def _contact(place: Place, known: Known) -> tuple[bool, Any]:
     """By the first name; those without anybody come last."""
-    names = [sort_key(each.user.name) for each in known.people.get(place.member.organisation_id, ())]
+    names = [sort_key(each.name) for each in known.people.get(place.organisation, ())]
     return not names, min(names, default=("", ""))
 
 
-BY_NAME = Order("kommun", lambda place, known: sort_key(place.member.name))
+BY_NAME = Order("kommun", lambda place, known: sort_key(place.name))
 ORDERS = {
     order.name: order
     for order in (
         BY_NAME,
         Order("lage", lambda place, known: STATES.index(place.state)),
         Order("besvarat", _content, {"cells": F("begun__cells"), "version": F("begun__questionnaire")}),
-        Order("svarsdag", lambda place, known: known.due[place.member.pk].last, by_due=True),
+        Order("svarsdag", _due),
         Order(
             "senast",
             _last,

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
-from accounts.models import Membership, Role
+from accounts.models import Role
 from questionnaires.answers import from_json, is_answered
 from questionnaires.definition import Definition
 from questionnaires.models import (
@@ -23,7 +23,7 @@ from questionnaires.models import (
     Thread,
     ThreadState,
 )
-from questionnaires.selectors.board.places import Asked, Place
+from questionnaires.selectors.board.places import Asked, People, Person, Place
 from questionnaires.selectors.deadlines import DueDay
 
 
@@ -137,12 +137,12 @@ def content_of(definition: Definition, cells: Mapping[str, Any]) -> Content:
 def rows_of(
     places: Iterable[Place],
     asked: Asked,
-    due: Mapping[int, DueDay],
+    ordinary: date,
     contacts: Mapping[int, tuple[Contact, ...]],
 ) -> tuple[Row, ...]:
     """The rows of these places, in their order. One query, whatever their number.
 
-    due: by the member's number. contacts: by the organisation's.
+    ordinary: the last day of kommuner without more time. contacts: by the organisation's number.
     """
     places = list(places)
     begun = {each.pk: each for each in _responses(place.response for place in places)}
@@ -153,16 +153,14 @@ def rows_of(
             begun.get(place.response) if place.response else None,
             asked,
             unbegun,
-            due[place.member.pk],
-            contacts.get(place.member.organisation_id, ()),
+            DueDay(ordinary, place.extended),
+            contacts.get(place.organisation, ()),
         )
         for place in places
     )
 
 
-def contacts_of(
-    people: Mapping[int, Sequence[Membership]], refused: Mapping[str, str]
-) -> dict[int, tuple[Contact, ...]]:
+def contacts_of(people: People, refused: Mapping[str, str]) -> dict[int, tuple[Contact, ...]]:
     """Each organisation's contacts, signers first, then by name; somebody with two roles comes once.
 
     refused: e-mail address → the mail server's words, of those that can't be reached.
@@ -170,12 +168,12 @@ def contacts_of(
     return {organisation: _contacts(members, refused) for organisation, members in people.items()}
 
 
-def _contacts(members: Sequence[Membership], refused: Mapping[str, str]) -> tuple[Contact, ...]:
-    signers = {each.user_id for each in members if each.role == Role.SIGNER}
-    people = {each.user_id: each.user for each in members}
+def _contacts(members: Sequence[Person], refused: Mapping[str, str]) -> tuple[Contact, ...]:
+    signers = {each.user for each in members if each.role == Role.SIGNER}
+    people = {each.user: each for each in members}
     found = (
-        Contact(user.name, user.phone, user.email, pk in signers, refused.get(user.email, ""))
-        for pk, user in people.items()
+        Contact(each.name, each.phone, each.email, each.user in signers, refused.get(each.email, ""))
+        for each in people.values()
     )
     return tuple(sorted(found, key=lambda contact: not contact.is_signer))
 
