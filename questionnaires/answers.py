@@ -95,6 +95,16 @@ def is_answered(answer: Answer | Absence | None) -> bool:
     return True
 
 
+def is_answer_stored(stored: Mapping[str, Any]) -> bool:
+    """Whether what to_json wrote is an answer that counts, told without making the answer."""
+    if "choice" in stored or "number" in stored or "special" in stored:
+        return True
+    for held in ("choices", "columns"):
+        if held in stored:
+            return bool(stored[held])
+    return bool(str(stored.get("file", stored.get("text", ""))).strip())
+
+
 def to_json(answer: Answer) -> dict[str, Any]:
     """The answer as it is stored: a dict whose keys name its type."""
     match answer:

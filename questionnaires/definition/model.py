@@ -43,6 +43,12 @@ class Definition:
         """Raises KeyError for a cell that it lacks."""
         return self._cells[name]
 
+    @cached_property
+    def deciding(self) -> frozenset[str]:
+        """The names of the cells on whose answers it depends what is asked."""
+        conditions = (question.show_if for question in self.questions)
+        return frozenset(cell for each in conditions if each for cell in each.references)
+
     def asked(self, answers: Mapping[str, Answer]) -> frozenset[str]:
         """The names of the cells whose question is asked, given these answers (by cell).
 

@@ -23,7 +23,7 @@ from questionnaires.selectors.board.places import (
 )
 from questionnaires.selectors.board.rows import Contact, Row, contacts_of, rows_of
 from questionnaires.selectors.coordinated import CoordinatedRss
-from questionnaires.selectors.deadlines import DueDay, due_day
+from questionnaires.selectors.deadlines import DueDay, ordinary_day
 from records.mail import undeliverable
 
 A_PAGE = 100
@@ -87,7 +87,7 @@ def board_of(coordinated: CoordinatedRss, key: str, wanted: Wanted, *, a_page: i
     """
     asked = questionnaire_asked(coordinated, key)
     places = places_of(coordinated, key, wanted.order.more)
-    ordinary = due_day(places[0].member, key).ordinary if places else None
+    ordinary = ordinary_day(places[0].member, key) if places else None
     shown, people = shown_of(places, wanted)
     if wanted.order != BY_NAME or wanted.falling:
         known = Known(asked, ordinary, people or {})

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Subquery
 from django.utils import timezone
 
 from accounts.models import User
@@ -22,7 +22,7 @@ from questionnaires.selectors.board.places import (
 )
 from questionnaires.selectors.board.rows import sent_in
 from questionnaires.selectors.coordinated import CoordinatedRss
-from questionnaires.selectors.deadlines import DueDay, due_day
+from questionnaires.selectors.deadlines import DueDay, ordinary_day
 from records.mail import undeliverable
 
 
@@ -90,7 +90,7 @@ def chosen_to_remind(
     places = _places(coordinated, key, wanted, kommuner)
     people = people_of_kommuner(place.organisation for place in places)
     refused = undeliverable(each.email for members in people.values() for each in members)
-    ordinary = due_day(places[0].member, key).ordinary if places else timezone.localdate()
+    ordinary = ordinary_day(places[0].member, key) if places else timezone.localdate()
     awaited = (
         Awaited(
             member=place.member,
@@ -115,7 +115,7 @@ def _places(
         state=ThreadState.CLOSED
     )
     more = {
-        "sent": sent_in("number", of="begun__pk"),
+        "sent": Subquery(sent_in("begun__pk").values("number")),
         "in_place": F("begun__in_place"),
         "reminded": Exists(given),
         "opposed": Exists(objections),

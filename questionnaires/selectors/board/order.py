@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F
+from django.db.models import Count, F, Subquery
 from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
 
 from questionnaires.models import State
 from questionnaires.selectors.board.places import Asked, People, Place
-from questionnaires.selectors.board.rows import comments_of, content_of, latest, open_threads, steps_of
+from questionnaires.selectors.board.rows import content_of, last_comment, last_step, open_threads
 from questionnaires.selectors.deadlines import DueDay
 from questionnaires.swedish import sort_key
 
@@ -65,6 +66,7 @@ def _contact(place: Place, known: Known) -> tuple[bool, Any]:
     return not names, min(names, default=("", ""))
 
 
+TALK = Coalesce(Subquery(open_threads("begun__pk").annotate(n=Count("pk")).values("n")), 0)
 BY_NAME = Order("kommun", lambda place, known: sort_key(place.name))
 ORDERS = {
     order.name: order
@@ -78,11 +80,11 @@ ORDERS = {
             _last,
             {
                 "changed_at": F("begun__changed_at"),
-                "step_at": latest(steps_of("begun__pk"), "at"),
-                "comment_at": latest(comments_of("begun__pk"), "at"),
+                "step_at": Subquery(last_step("begun__pk").values("at")),
+                "comment_at": Subquery(last_comment("begun__pk").values("at")),
             },
         ),
-        Order("fragor", lambda place, known: place.more["talk"], {"talk": open_threads("begun__pk")}),
+        Order("fragor", lambda place, known: place.more["talk"], {"talk": TALK}),
         Order("kontakt", _contact, by_people=True),
     )
 }

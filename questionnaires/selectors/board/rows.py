@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import JSONObject
 
 from accounts.models import Role
-from questionnaires.answers import from_json, is_answered
+from questionnaires.answers import from_json, is_answer_stored
 from questionnaires.definition import Definition
 from questionnaires.models import (
     Comment,
@@ -98,40 +97,39 @@ class Row:
     is_in_place: bool
 
 
-def sent_in(field: str, *, of: str = "pk", before: int = 0) -> Subquery:
-    """A field of a response's newest submission that stands, or of one so many `before` it.
+def sent_in(of: str, *, after: int = 0, before: int = 0) -> QuerySet[Submission]:
+    """A response's newest submission that stands, or the one so many `before` it, for a subquery.
 
-    of: how an expression's row names the response; so in the three below.
+    of: how an expression's row names the response; so in the three below. after: only if its number is larger.
     """
-    standing = Submission.objects.filter(response=OuterRef(of), taken_back_by__isnull=True)
-    return Subquery(standing.order_by("-number").values(field)[before : before + 1])
+    standing = Submission.objects.filter(response=OuterRef(of), taken_back_by__isnull=True, number__gt=after)
+    return standing.order_by("-number")[before : before + 1]
 
 
-def open_threads(of: str, *only: Q) -> Combinable:
-    """How many threads of the response aren't closed."""
-    found = Thread.objects.filter(*only, response=OuterRef(of)).exclude(state=ThreadState.CLOSED)
-    counted = found.order_by().values("response").annotate(threads=Count("pk"))
-    return Coalesce(Subquery(counted.values("threads")), 0)
+def last_step(of: str) -> QuerySet[Step]:
+    return Step.objects.filter(response=OuterRef(of)).order_by("-pk")[:1]
 
 
-def latest(found: QuerySet[Any], field: str) -> Subquery:
-    """A field of the newest of some rows that belong to the outer one."""
-    return Subquery(found.order_by("-pk").values(field)[:1])
+def last_comment(of: str) -> QuerySet[Comment]:
+    return Comment.objects.filter(thread__response=OuterRef(of)).order_by("-pk")[:1]
 
 
-def steps_of(of: str) -> QuerySet[Step]:
-    return Step.objects.filter(response=OuterRef(of))
-
-
-def comments_of(of: str) -> QuerySet[Comment]:
-    return Comment.objects.filter(thread__response=OuterRef(of))
+def open_threads(of: str) -> QuerySet[Thread]:
+    """Those that aren't closed, to be counted."""
+    found = Thread.objects.filter(response=OuterRef(of)).exclude(state=ThreadState.CLOSED)
+    return found.order_by().values("response")  # type: ignore[return-value]  # a queryset, grouped
 
 
 def content_of(definition: Definition, cells: Mapping[str, Any]) -> Content:
-    """Counts what a response's stored cells hold, as Progress does."""
-    answers = {name: from_json(cell["answer"]) for name, cell in cells.items() if cell["answer"] is not None}
-    asked = definition.asked(answers)
-    return Content(sum(is_answered(answers.get(name)) for name in asked), len(asked))
+    """Counts what a response's stored cells hold, as Progress does.
+
+    Only what decides about other questions is made an answer of: a page counts a hundred responses.
+    """
+    stored = {name: cell["answer"] for name, cell in cells.items() if cell["answer"] is not None}
+    deciding = {name: from_json(stored[name]) for name in definition.deciding if name in stored}
+    asked = definition.asked(deciding)
+    answered = sum(name in asked and is_answer_stored(answer) for name, answer in stored.items())
+    return Content(answered, len(asked))
 
 
 def rows_of(
@@ -145,7 +143,7 @@ def rows_of(
     ordinary: the last day of kommuner without more time. contacts: by the organisation's number.
     """
     places = list(places)
-    begun = {each.pk: each for each in _responses(place.response for place in places)}
+    begun = {each["pk"]: each for each in _responses(place.response for place in places)}
     unbegun = content_of(asked.newest.definition, {})
     return tuple(
         _row(
@@ -178,32 +176,43 @@ def _contacts(members: Sequence[Person], refused: Mapping[str, str]) -> tuple[Co
     return tuple(sorted(found, key=lambda contact: not contact.is_signer))
 
 
-def _responses(numbers: Iterable[int | None]) -> QuerySet[Any]:
-    """Those responses, with what is told of their submissions, steps and threads."""
+def _told_of() -> dict[str, Any]:
+    """What is told of a response's submissions, steps and threads: one small document of each."""
     ours, theirs = Q(side=Side.RECEIVER), Q(side=Side.OWN)
-    steps, comments = steps_of("pk"), comments_of("pk")
-    return Response.objects.filter(pk__in=[number for number in numbers if number]).annotate(
-        changed_name=F("changed_by__name"),
-        sent_number=sent_in("number"),
-        sent_late=sent_in("is_late"),
-        sent_in_place=sent_in("in_place"),
-        sent_answers=sent_in("answers"),
-        before_answers=sent_in("answers", before=1),
-        step_action=latest(steps, "action"),
-        step_at=latest(steps, "at"),
-        step_name=latest(steps, "by__name"),
-        comment_at=latest(comments, "at"),
-        comment_name=latest(comments, "by__name"),
-        asked=open_threads("pk", ours, Q(state=ThreadState.OPEN)),
-        answered=open_threads("pk", ours, Q(state=ThreadState.ANSWERED)),
-        waiting=open_threads("pk", theirs),
-        objections=open_threads("pk", theirs, Q(is_objection=True)),
+    sent = JSONObject(number="number", is_late="is_late", in_place="in_place")
+    step = JSONObject(what="action", at="at", name="by__name")
+    talk = JSONObject(
+        asked=Count("pk", filter=ours & Q(state=ThreadState.OPEN)),
+        answered=Count("pk", filter=ours & Q(state=ThreadState.ANSWERED)),
+        waiting=Count("pk", filter=theirs),
+        objections=Count("pk", filter=theirs & Q(is_objection=True)),
     )
+    return {
+        "newest": Subquery(sent_in("pk").values(document=sent)),
+        # Read only where there can be one before it.
+        "newest_answers": Subquery(sent_in("pk", after=1).values("answers")),
+        "answers_before": Subquery(sent_in("pk", before=1).values("answers")),
+        "step": Subquery(last_step("pk").values(document=step)),
+        "comment": Subquery(
+            last_comment("pk").values(document=JSONObject(what=Value("comment"), at="at", name="by__name"))
+        ),
+        "talk": Subquery(open_threads("pk").annotate(document=talk).values("document")),
+    }
+
+
+TOLD_OF = _told_of()
+OF_THE_RESPONSE = ("pk", "questionnaire", "cells", "in_place", "changed_at", "changed_by__name")
+
+
+def _responses(numbers: Iterable[int | None]) -> Any:
+    """Those responses, with what is told of them. One query."""
+    found = Response.objects.filter(pk__in=[number for number in numbers if number])
+    return found.annotate(**TOLD_OF).values(*OF_THE_RESPONSE, *TOLD_OF)
 
 
 def _row(
     place: Place,
-    response: Any,
+    response: dict[str, Any] | None,
     asked: Asked,
     unbegun: Content,
     due: DueDay,
@@ -211,27 +220,27 @@ def _row(
 ) -> Row:
     if response is None:
         return Row(place.member, place.state, unbegun, None, None, Talk(), due, contacts, False)
-    definition = asked.versions[response.questionnaire_id].definition
+    definition = asked.versions[response["questionnaire"]].definition
     return Row(
         member=place.member,
         state=place.state,
-        content=content_of(definition, response.cells),
+        content=content_of(definition, response["cells"]),
         sent=_sent(response, definition),
         last=_last(response),
-        talk=Talk(response.asked, response.answered, response.waiting, response.objections),
+        talk=Talk(**response["talk"]) if response["talk"] else Talk(),
         due=due,
         contacts=contacts,
-        is_in_place=response.in_place,
+        is_in_place=response["in_place"],
     )
 
 
-def _sent(response: Any, definition: Definition) -> Sent | None:
-    if response.sent_number is None:
+def _sent(response: dict[str, Any], definition: Definition) -> Sent | None:
+    newest = response["newest"]
+    if newest is None:
         return None
-    changed = None
-    if response.before_answers is not None:
-        changed = _changed(definition, response.before_answers, response.sent_answers)
-    return Sent(response.sent_number, response.sent_late, response.sent_in_place, changed)
+    before, after = response["answers_before"], response["newest_answers"]
+    changed = _changed(definition, before, after) if before is not None else None
+    return Sent(newest["number"], bool(newest["is_late"]), newest["in_place"], changed)
 
 
 def _changed(definition: Definition, before: Mapping[str, Any], after: Mapping[str, Any]) -> int:
@@ -244,18 +253,21 @@ def _answer(stored: Mapping[str, Any], cell: str) -> object:
     return from_json(stored[cell]) if cell in stored else None
 
 
-def _last(response: Any) -> Activity | None:
+def _last(response: dict[str, Any]) -> Activity | None:
     """Of the last answer, the last step and the last comment the one that came last.
 
     An answer begins the response by a step of the same moment, which it goes before.
     """
-    found = [
-        Activity(what, at, name)
-        for what, at, name in (
-            ("save", response.changed_at, response.changed_name),
-            (response.step_action, response.step_at, response.step_name),
-            ("comment", response.comment_at, response.comment_name),
-        )
-        if at is not None
-    ]
+    found = []
+    if response["changed_at"] is not None:
+        found.append(Activity("save", response["changed_at"], response["changed_by__name"]))
+    for document in (response["step"], response["comment"]):
+        if document is not None:
+            found.append(Activity(document["what"], _moment(document["at"]), document["name"]))
     return max(found, key=lambda activity: activity.at, default=None)
+
+
+def _moment(text: str) -> datetime:
+    """A moment in a document of the database's: in UTC, which SQLite doesn't say."""
+    at = datetime.fromisoformat(text)
+    return at if at.tzinfo else at.replace(tzinfo=UTC)

@@ -59,7 +59,7 @@ def board(request: HttpRequest, rss: int, key: str) -> HttpResponse:
         trail=trail_to(coordinated),
         board=found,
         wanted=wanted,
-        lines=lines_of(found.rows, ticked=ticked),
+        lines=lines_of(coordinated, key, found.rows),
         ticked=ticked,
         tabs=tabs_of(found.numbers, wanted),
         columns=columns_of(wanted),

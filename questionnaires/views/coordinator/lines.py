@@ -4,15 +4,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from questionnaires.models import InPlace, State
 from questionnaires.rules import SENT
 from questionnaires.selectors.board.rows import Activity, Row, Sent, Talk
+from questionnaires.selectors.coordinated import CoordinatedRss
+from questionnaires.templatetags.states import state_mark
 
 # What somebody did, after their name.
 DEEDS: Mapping[str, Promise] = {
@@ -36,47 +40,66 @@ OPENED = (State.RETURNED, State.REOPENED)
 
 @dataclass(frozen=True)
 class Line:
-    """A row of the board. is_ticked: chosen beforehand. is_over: the last day has passed and nothing was sent in.
+    """A row of the board, in words and flat: a template looks up what is nested slowly, and there are many.
 
-    when, deed: the last thing that happened. sent: about the newest submission. notes: what else to know of it.
-    left: of the time. talk: the open threads; waits: the RSS should answer one of them.
+    number: the kommun's in the frame, as a page writes it. mark: its state's. is_to_review: its answer waits for the
+    reader. content: answered of asked. sent: about the newest submission; notes: what else to know of it. left: of the
+    time; is_over: the last day has passed and nothing was sent in. when, deed: the last thing that happened. talk: the
+    open threads. contacts: name, whether they sign, phone, the same as an address, e-mail, whether mails are refused.
     """
 
-    row: Row
-    is_ticked: bool
-    when: str
-    deed: str
+    number: str
+    name: str
+    address: str
+    is_to_review: bool
+    mark: SafeString
     sent: str
     notes: tuple[str, ...]
+    content: str
     left: str
     is_over: bool
     extended: str
+    when: str
+    deed: str
     talk: tuple[str, ...]
-
-    @property
-    def is_to_review(self) -> bool:
-        return self.row.state in SENT
+    contacts: tuple[tuple[str, bool, str, str, str, bool], ...]
 
 
-def lines_of(rows: tuple[Row, ...], *, ticked: bool) -> tuple[Line, ...]:
+def lines_of(coordinated: CoordinatedRss, key: str, rows: tuple[Row, ...]) -> tuple[Line, ...]:
     """Each row in words, as of today."""
     today = timezone.localdate()
-    return tuple(_line(row, today, ticked) for row in rows)
+    marks = {state: state_mark(state) for state in {row.state for row in rows}}
+    return tuple(_line(row, today, marks[row.state], (coordinated.rss.pk, key)) for row in rows)
 
 
-def _line(row: Row, today: date, ticked: bool) -> Line:
+def _line(row: Row, today: date, mark: SafeString, board: tuple[int, str]) -> Line:
     left = (row.due.last - today).days
     return Line(
-        row=row,
-        is_ticked=ticked,
-        when=_when(row.last.at, today) if row.last else "",
-        deed=_deed(row.last) if row.last else "",
+        number=str(row.member.pk),
+        name=row.member.name,
+        address=reverse("review", args=(*board, row.member.pk)),
+        is_to_review=row.state in SENT,
+        mark=mark,
         sent=_sent(row.sent) if row.sent else "",
         notes=tuple(_notes(row)),
+        content=f"{row.content.answered}/{row.content.asked}",
         left=_left(row, left),
         is_over=row.state in UNSENT and left < 0,
         extended=_extended(row),
+        when=_when(row.last.at, today) if row.last else "",
+        deed=_deed(row.last) if row.last else "",
         talk=tuple(_talk(row.talk)),
+        contacts=tuple(
+            (
+                each.name,
+                each.is_signer,
+                each.phone,
+                each.phone.replace(" ", ""),
+                each.email,
+                bool(each.refused),
+            )
+            for each in row.contacts
+        ),
     )
 
 
