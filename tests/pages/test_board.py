@@ -8,13 +8,15 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from accounts.models import Role, User
+from accounts.models import OrganisationKind, Role, User
 from accounts.services import system_user
 from questionnaires.answers import Chosen, Text
 from questionnaires.models import Round
+from questionnaires.rules import TRANSITIONS
 from questionnaires.services.comments import start_comment
 from questionnaires.services.responses import decline_response
 from questionnaires.services.review import return_response
+from questionnaires.views.coordinator.lines import DEEDS
 from tests import country as small
 from tests.many_kommuner import add_kommuner
 from tests.pages.reading import signed_in, words
@@ -106,6 +108,11 @@ def row_of(page: str, name: str) -> str:
 def test_the_days_left_are_counted_until_it_is_late(coordinator: User, days: int, left: str) -> None:
     set_deadline(days)
     assert f"○ Inte påbörjad 0/6 {left} " in row_of(read(coordinator), "Berga")
+
+
+def test_there_is_a_word_for_everything_that_can_happen_to_a_kommuns_answer() -> None:
+    actions = {row.action for row in TRANSITIONS if OrganisationKind.KOMMUN in row.kinds}
+    assert actions | {"comment"} == set(DEEDS)
 
 
 def test_who_has_sent_in_or_declined_has_no_days_left(coordinator: User) -> None:
