@@ -33,9 +33,6 @@ DEEDS: Mapping[str, Promise] = {
     "mend": gettext_lazy("rättade svaret"),
     "enter": gettext_lazy("började fylla i åt kommunen"),
     "take_over": gettext_lazy("tog över svaret"),
-    "mend": gettext_lazy("rättade svaret"),
-    "enter": gettext_lazy("började fylla i åt kommunen"),
-    "take_over": gettext_lazy("tog över svaret"),
 }
 UNSENT = (State.NOT_STARTED, State.DRAFT)
 OPENED = (State.RETURNED, State.REOPENED)
