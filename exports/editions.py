@@ -41,8 +41,16 @@ def has_working_edition(year: int) -> bool:
 
 def heads(year: int, *, officer: bool) -> tuple[EditionHead, ...]:
     """The editions that somebody may read, newest first; the working one is for officers."""
+    found = list(published_heads(year))
+    if officer and has_working_edition(year):
+        found.insert(0, EditionHead(year, 0, False, None, WORKING))
+    return tuple(found)
+
+
+def published_heads(year: int) -> tuple[EditionHead, ...]:
+    """The editions that are published, newest first."""
     published = Publication.objects.filter(year=year).order_by("-number").defer("book", "data")
-    found = [
+    return tuple(
         EditionHead(
             year=year,
             number=each.number,
@@ -51,10 +59,7 @@ def heads(year: int, *, officer: bool) -> tuple[EditionHead, ...]:
             label=label_of(each.number, is_final=each.is_final),
         )
         for each in published
-    ]
-    if officer and has_working_edition(year):
-        found.insert(0, EditionHead(year, 0, False, None, WORKING))
-    return tuple(found)
+    )
 
 
 def label_of(number: int, *, is_final: bool) -> str:

@@ -25,6 +25,8 @@ OPEN_TO_EXPORTS = (
     "questionnaires.rules.Refused",
     "questionnaires.selectors.dataset",
     "questionnaires.selectors.national",
+    "questionnaires.selectors.officers",
+    "questionnaires.selectors.outstanding",
     "questionnaires.services.rounds",
     "questionnaires.small_groups",
     "questionnaires.swedish",
@@ -35,6 +37,7 @@ OPEN_TO_EXPORTS = (
 OF_OFFICERS = (
     "dataset",
     "frames",
+    "outstanding",
     "reports",
     "differences",
     "national",

@@ -40,6 +40,7 @@ OFFICERS = (
     ("/insamling/2023/inlamnade/", 10),
     ("/", 9),
     ("/tabeller/", 7),
+    ("/tabeller/2023/publicera/", 10),
     ("/tabeller/2023/", 9),
     ("/tabeller/2023/?version=0", 42),
     ("/tabeller/2023/appendix-8/", 9),

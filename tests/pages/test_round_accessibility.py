@@ -47,6 +47,12 @@ def test_running_a_round_is_accessible(reader: Reader, site: Site, state: str, p
     assert check(reader, f"/insamling/{page}", site.cast.officer) == []
 
 
+@pytest.mark.parametrize("state", ["open", "closed"])
+def test_publishing_is_accessible(reader: Reader, site: Site, state: str) -> None:
+    Round.objects.update(state=state)
+    assert check(reader, "/tabeller/2030/publicera/", site.cast.officer) == []
+
+
 def test_a_trial_is_accessible_to_the_end(reader: Reader, site: Site) -> None:
     Round.objects.update(state="open")
     trials.trial()
