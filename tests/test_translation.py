@@ -37,6 +37,11 @@ def test_every_string_has_its_english(extracted: str) -> None:
     assert [swedish for swedish, english in _entries(extracted) if not english] == []
 
 
+def test_no_sentence_asks_for_an_attribute(extracted: str) -> None:
+    """Django leaves {{ round.year }} empty within blocktranslate: `with year=round.year` is needed."""
+    assert [swedish for swedish, _ in _entries(extracted) if re.search(r"%\(\w+\.", swedish)] == []
+
+
 def test_no_translation_is_a_guess(extracted: str) -> None:
     assert "#, fuzzy" not in extracted
 
