@@ -1,13 +1,23 @@
 """load_questionnaire, approve_aggregates and close_round, as they are run at the command line."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from accounts.services import system_user
 from questionnaires.answers import Chosen, Invalid
-from questionnaires.models import Aggregate, AggregateVersion, Questionnaire, Round, RoundState, State
+from questionnaires.models import (
+    Aggregate,
+    AggregateVersion,
+    Questionnaire,
+    Response,
+    Round,
+    RoundState,
+    State,
+)
 from questionnaires.services.aggregates import reopen_aggregate
 from questionnaires.services.responses import decline_response, submit_response
 from questionnaires.services.rounds import close_round
@@ -207,3 +217,19 @@ def test_answers_saved_by_people_are_what_a_file_is_compared_with(tmp_path: Path
     before = contents()
     run("load_answers", "kommun-2030", str(file), "--as", "submitted")
     assert contents() == before
+
+
+def test_a_file_waits_for_the_first_day_to_submit_like_everybody(
+    tmp_path: Path, country: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    Round.objects.update(opens=timezone.localdate(), submit_from=tomorrow, deadline=tomorrow)
+    file = tmp_path / "svar.csv"
+    file.write_text(HEADER + ALBY, encoding="utf-8")
+
+    refusal("load_answers", "kommun-2030", str(file), "--as", "submitted")
+    said = capsys.readouterr().err
+    assert said.startswith("svar.csv, rad 2 (Alby): Det går att lämna in från och med")
+    assert not Response.objects.exists()
+    run("load_answers", "kommun-2030", str(file))
+    assert Response.objects.exists()

@@ -16,7 +16,7 @@ from questionnaires.rules import OPENED, SENT
 from questionnaires.selectors.national_board import Board, BoardRow, KommunCounts, national_board
 from questionnaires.selectors.officers import officer_of, round_named
 from questionnaires.swedish import sort_key
-from questionnaires.views.national.page import for_officers, page
+from questionnaires.views.national.page import for_officers, page, round_trail
 
 STATES = list(State)
 
@@ -159,7 +159,7 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
 def trail(round_: Round, *, below: bool = True) -> tuple[tuple[str, str], ...]:
     """The breadcrumb of a page about a round. below: whether the page lies under its board."""
     to_board = ((_("Läget %(round)s") % {"round": round_}, reverse("national_board", args=(round_.slug,))),)
-    return ((_("Insamlingar"), reverse("rounds")), *(to_board if below else ()))
+    return (*round_trail(round_), *(to_board if below else ()))
 
 
 def _choice(tab: str, column: str) -> Choice:
