@@ -83,7 +83,9 @@ def test_a_trial_is_in_no_public_list_and_no_table(officer: User) -> None:
 def test_deleting_asks_first_and_leaves_a_protocol(officer: User) -> None:
     trials.trial()
     trials.submitted("0101")
-    assert "Det går inte att ångra." in read(officer, "/insamling/2030-prov/ta-bort/")
+    assert "Det går inte att ångra. Insamlingen 2030 påverkas inte." in read(
+        officer, "/insamling/2030-prov/ta-bort/"
+    )
     assert Round.objects.filter(is_trial=True).exists()
 
     page = post(officer, "/insamling/2030-prov/ta-bort/")
