@@ -8,7 +8,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from questionnaires.models import Round, RoundState
+from accounts.services import system_user
+from questionnaires.models import Aggregate, Round, RoundState, State
+from questionnaires.services.aggregates import accept_aggregate
 from surveyapp.demo_round import open_demo_round
 
 YEAR = 2023
@@ -53,6 +55,9 @@ class Command(BaseCommand):
         for key in QUESTIONNAIRES:
             self._run("load_answers", key, DEMO / "answers" / f"{key}.csv", "--as", "approved")
         self._run("approve_aggregates", YEAR)
+        # What national officers do in the browser: only what is received comes back to the kommuner.
+        for aggregate in Aggregate.objects.filter(rss__round__year=YEAR, state=State.SUBMITTED):
+            accept_aggregate(aggregate=aggregate, by=system_user())
 
     def _publish(self) -> None:
         for year in (2020, YEAR):
