@@ -142,8 +142,8 @@ def test_who_reads_english_gets_what_the_round_says_in_english(
 
 
 def test_a_trial_says_so_before_the_subject(coordinator: User, respondent: User, colleague: User) -> None:
-    Round.objects.update(is_trial=True)
     response = small.answered("0101")
+    Round.objects.update(is_trial=True)
     submit_response(response=response, signed_name="Per Ask", by=colleague)
     return_response(response=response, reason="Se över.", by=coordinator)
     assert [mail.subject for mail in Mail.objects.filter(to=colleague.email).order_by("pk")] == [
