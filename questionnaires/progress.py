@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
-from questionnaires.answers import Answer, is_answered
+from questionnaires.answers import Answer, from_json, is_answer_stored, is_answered
 from questionnaires.checks import Shortcoming, shortcomings
 from questionnaires.definition import Definition
 from questionnaires.questions import Section
@@ -13,6 +13,25 @@ PartState = Literal["not_started", "started", "done", "wrong"]
 
 # What is only not finished yet; everything else that keeps a response from being sent in is to be corrected.
 UNFINISHED = ("required", "specify_missing")
+
+
+@dataclass(frozen=True)
+class Content:
+    """How many of the cells that are asked have an answer that counts."""
+
+    answered: int
+    asked: int
+
+
+def content_of(definition: Definition, stored: Mapping[str, Mapping[str, Any]]) -> Content:
+    """Counts stored answers (cell → what to_json wrote) as Progress does.
+
+    Only what decides about other questions is made an answer of: a page counts a hundred responses.
+    """
+    deciding = {name: from_json(stored[name]) for name in definition.deciding if name in stored}
+    asked = definition.asked(deciding)
+    answered = sum(is_answer_stored(stored[name]) for name in asked & stored.keys())
+    return Content(answered, len(asked))
 
 
 @dataclass(frozen=True)

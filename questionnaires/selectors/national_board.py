@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
+from operator import attrgetter
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from accounts.models import OrganisationKind
-from questionnaires.answers import from_json, is_answered
 from questionnaires.models import (
     AggregateVersion,
     FrameMember,
@@ -22,6 +23,7 @@ from questionnaires.models import (
     Thread,
     ThreadState,
 )
+from questionnaires.progress import Content, content_of
 from questionnaires.selectors.deadlines import DueDay, due_days
 from questionnaires.selectors.national import COUNTED_STATES, OWN_KINDS
 from questionnaires.swedish import percent
@@ -30,6 +32,16 @@ from questionnaires.swedish import percent
 WAITS_FOR_RECEIVER = Q(side=Side.OWN, state=ThreadState.OPEN) | Q(
     side=Side.RECEIVER, state=ThreadState.ANSWERED
 )
+
+# Of a response: how many aren't closed, and how many of those wait.
+THREADS = (
+    Thread.objects.filter(~Q(state=ThreadState.CLOSED), response=OuterRef("pk"))
+    .order_by()
+    .values("response")
+    .annotate(talk=JSONObject(open_threads=Count("pk"), waiting=Count("pk", filter=WAITS_FOR_RECEIVER)))
+    .values("talk")
+)
+NO_THREADS = {"open_threads": 0, "waiting": 0}
 
 
 @dataclass(frozen=True)
@@ -52,14 +64,6 @@ class Timeliness:
     @property
     def days_late(self) -> int:
         return max(0, -self.days) if self.arrived or self.is_awaited else 0
-
-
-@dataclass(frozen=True)
-class Content:
-    """How many of the cells that were asked hold an answer, in what was sent in last."""
-
-    answered: int
-    asked: int
 
 
 @dataclass(frozen=True)
@@ -93,8 +97,9 @@ class KommunCounts:
 class BoardRow:
     """A region and one of its questionnaires, or an RSS with its whole report (then `key` is its own questionnaire's).
 
-    number: of the last submission, or of the report's version; 0 without one. content: None until something is sent
-    in: a draft is told by its state alone. open_threads: not closed; waiting: those that wait for the officer.
+    number: of the last submission, or of the report's version; 0 without one. content: of what was sent in
+    last, None before that: a draft is told by its state alone. open_threads: not closed; waiting: those that wait for
+    the officer.
     """
 
     member: FrameMember
@@ -143,6 +148,15 @@ class _Begun:
     arrivals: tuple[tuple[int, datetime, Mapping[str, dict[str, object]], int], ...]
 
 
+@dataclass(frozen=True)
+class _Report:
+    """A version of an RSS's report. counted: questionnaire's key → how many kommuner."""
+
+    number: int
+    submitted_at: datetime
+    counted: Mapping[str, int]
+
+
 def national_board(round_: Round) -> Board:
     """Everything that the board shows, in six queries however many organisations the frame has."""
     versions = {each.pk: each for each in Questionnaire.objects.filter(round=round_).order_by("pk")}
@@ -150,8 +164,7 @@ def national_board(round_: Round) -> Board:
     keys: dict[str, list[str]] = {kind: [] for kind in OrganisationKind.values}
     for key, each in newest.items():
         keys[each.respondents].append(key)
-    framed = FrameMember.objects.filter(round=round_, kind__in=OWN_KINDS)
-    members = sorted(with_kommuner(framed).select_related("round", "aggregate"), key=lambda member: member.pk)
+    members = _members(round_)
     begun = _begun(round_)
     # An RSS without a questionnaire of its own reports by the day of its kommuner's.
     report_key = (keys[OrganisationKind.RSS] or keys[OrganisationKind.KOMMUN] or [""])[0]
@@ -159,11 +172,12 @@ def national_board(round_: Round) -> Board:
     rss = [member for member in members if member.kind == OrganisationKind.RSS]
     asked = [(member, key) for member in regions for key in keys[OrganisationKind.REGION]]
     due = due_days([*asked, *((member, report_key) for member in rss)])
-    reports = _newest_versions(round_)
+    reports = _reports(round_)
     kommuner = _kommun_states(round_)
+    today = timezone.localdate()
     return Board(
         tuple(
-            _region(member, key, begun.get((member.pk, key)), due[member.pk, key], versions)
+            _region(member, key, begun.get((member.pk, key)), (due[member.pk, key], today), versions)
             for member, key in asked
         ),
         tuple(
@@ -171,7 +185,7 @@ def national_board(round_: Round) -> Board:
                 member,
                 [begun[member.pk, key] for key in keys[OrganisationKind.RSS] if (member.pk, key) in begun],
                 report_key,
-                due[member.pk, report_key],
+                (due[member.pk, report_key], today),
                 reports.get(member.pk, []),
                 versions,
                 {
@@ -183,6 +197,16 @@ def national_board(round_: Round) -> Board:
         ),
         {key: newest[key].definition.title for key in keys[OrganisationKind.KOMMUN]},
     )
+
+
+def _members(round_: Round) -> list[FrameMember]:
+    """The regions and RSS of a frame in its order, with_kommuner, each with `report`: where its aggregate is."""
+    framed = FrameMember.objects.filter(round=round_, kind__in=OWN_KINDS)
+    found = with_kommuner(framed).annotate(report=F("aggregate__state"))
+    members: list[FrameMember] = sorted(found, key=attrgetter("pk"))
+    for member in members:
+        member.round = round_  # known already: a join would make it again for each
+    return members
 
 
 def with_kommuner(members: QuerySet[FrameMember]) -> QuerySet[FrameMember]:
@@ -206,21 +230,15 @@ def kommuner_of(rss: FrameMember) -> int:
 
 def _begun(round_: Round) -> dict[tuple[int, str], _Begun]:
     """(member, key) → response, of regions and RSS."""
-
-    def threads(which: Q) -> Subquery:
-        found = Thread.objects.filter(which, response=OuterRef("pk")).order_by().values("response")
-        return Subquery(found.annotate(count=Count("pk")).values("count"))
-
     rows = (
         Response.objects.filter(respondent__round=round_, respondent__kind__in=OWN_KINDS)
-        .annotate(open=threads(~Q(state=ThreadState.CLOSED)), waiting=threads(WAITS_FOR_RECEIVER))
+        .annotate(talk=Subquery(THREADS))
         .order_by("pk", "submissions__number")
         .values_list(
             "respondent_id",
             "key",
             "state",
-            "open",
-            "waiting",
+            "talk",
             "submissions__taken_back_by",
             "submissions__number",
             "submissions__submitted_at",
@@ -229,21 +247,21 @@ def _begun(round_: Round) -> dict[tuple[int, str], _Begun]:
         )
     )
     found: dict[tuple[int, str], _Begun] = {}
-    for member, key, state, open_threads, waiting, taken_back, *arrival in rows:
+    for member, key, state, talk, taken_back, *arrival in rows:
         before = found.get((member, key))
         arrivals = before.arrivals if before else ()
         if arrival[0] is not None and taken_back is None:
             arrivals = (*arrivals, tuple(arrival))
-        found[member, key] = _Begun(State(state), open_threads or 0, waiting or 0, arrivals)
+        found[member, key] = _Begun(State(state), **(talk or NO_THREADS), arrivals=arrivals)
     return found
 
 
-def _newest_versions(round_: Round) -> dict[int, list[AggregateVersion]]:
-    """RSS → the versions of its report, oldest first, without what they count."""
-    found: dict[int, list[AggregateVersion]] = {}
-    versions = AggregateVersion.objects.filter(aggregate__rss__round=round_).select_related("aggregate")
-    for each in versions.defer("tallies", "summaries").order_by("number"):
-        found.setdefault(each.aggregate.rss_id, []).append(each)
+def _reports(round_: Round) -> dict[int | None, list[_Report]]:
+    """RSS → the versions of its report, oldest first."""
+    found: dict[int | None, list[_Report]] = {}
+    versions = AggregateVersion.objects.filter(aggregate__rss__round=round_).order_by("number")
+    for rss, *report in versions.values_list("aggregate__rss", "number", "submitted_at", "counted"):
+        found.setdefault(rss, []).append(_Report(*report))
     return found
 
 
@@ -266,7 +284,7 @@ def _region(
     member: FrameMember,
     key: str,
     begun: _Begun | None,
-    due: DueDay,
+    days: tuple[DueDay, date],
     versions: Mapping[int, Questionnaire],
 ) -> BoardRow:
     state = begun.state if begun else State.NOT_STARTED
@@ -275,7 +293,7 @@ def _region(
         member=member,
         key=key,
         state=state,
-        timeliness=_timeliness(due, state, [at for _, at, _, _ in arrivals]),
+        timeliness=_timeliness(days, state, [at for _, at, _, _ in arrivals]),
         number=arrivals[-1][0] if arrivals else 0,
         content=_content([begun] if begun else [], versions),
         open_threads=begun.open_threads if begun else 0,
@@ -287,8 +305,8 @@ def _rss(
     member: FrameMember,
     own: list[_Begun],
     key: str,
-    due: DueDay,
-    reports: list[AggregateVersion],
+    days: tuple[DueDay, date],
+    reports: list[_Report],
     versions: Mapping[int, Questionnaire],
     states: Mapping[str, dict[State, int]],
 ) -> BoardRow:
@@ -299,7 +317,7 @@ def _rss(
         member=member,
         key=key,
         state=state,
-        timeliness=_timeliness(due, state, [each.submitted_at for each in reports]),
+        timeliness=_timeliness(days, state, [each.submitted_at for each in reports]),
         number=reports[-1].number if reports else 0,
         content=_content(own, versions),
         open_threads=sum(each.open_threads for each in own),
@@ -313,8 +331,8 @@ def _rss(
 
 def _report_state(member: FrameMember, own: list[_Begun]) -> State:
     """Where an RSS's report is: begun once it has an aggregate or answers of its own."""
-    if hasattr(member, "aggregate"):
-        return State(member.aggregate.state)
+    if report := getattr(member, "report", None):
+        return State(report)
     return State.DRAFT if any(each.state != State.NOT_STARTED for each in own) else State.NOT_STARTED
 
 
@@ -323,10 +341,12 @@ def _with_silent(states: Mapping[State, int], total: int) -> Iterator[tuple[Stat
     yield State.NOT_STARTED, total - sum(states.values())
 
 
-def _timeliness(due: DueDay, state: State, arrivals: Iterable[datetime]) -> Timeliness:
+def _timeliness(days: tuple[DueDay, date], state: State, arrivals: Iterable[datetime]) -> Timeliness:
+    """days: the last one, and today."""
     first = next(iter(arrivals), None)
     arrived = timezone.localdate(first) if first else None
-    return Timeliness(due, arrived, arrived is None and state != State.DECLINED, timezone.localdate())
+    due, today = days
+    return Timeliness(due, arrived, arrived is None and state != State.DECLINED, today)
 
 
 def _content(begun: Iterable[_Begun], versions: Mapping[int, Questionnaire]) -> Content | None:
@@ -334,10 +354,5 @@ def _content(begun: Iterable[_Begun], versions: Mapping[int, Questionnaire]) -> 
     last = [each.arrivals[-1] for each in begun if each.arrivals]
     if not last:
         return None
-    answered = asked = 0
-    for _, _, stored, questionnaire in last:
-        answers = {cell: from_json(each) for cell, each in stored.items()}
-        names = versions[questionnaire].definition.asked(answers)
-        asked += len(names)
-        answered += sum(is_answered(answers.get(name)) for name in names)
-    return Content(answered, asked)
+    found = [content_of(versions[version].definition, stored) for _, _, stored, version in last]
+    return Content(sum(each.answered for each in found), sum(each.asked for each in found))

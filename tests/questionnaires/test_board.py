@@ -12,10 +12,10 @@ from accounts.models import Role, User
 from accounts.services import system_user
 from questionnaires.answers import Chosen, Invalid, Number
 from questionnaires.models import Deadline, Extension, Round, State
-from questionnaires.progress import progress_of
+from questionnaires.progress import Content, progress_of
 from questionnaires.selectors.board.board import Wanted, board_of, phone_list_of
 from questionnaires.selectors.board.overview import overview_of
-from questionnaires.selectors.board.rows import Contact, Content, Row, Sent, Talk
+from questionnaires.selectors.board.rows import Contact, Row, Sent, Talk
 from questionnaires.selectors.coordinated import CoordinatedRss, coordinated_rss
 from questionnaires.services.comments import answer_comment, close_comment, start_comment
 from questionnaires.services.responses import decline_response, take_back_response

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from questionnaires.models import State
 from questionnaires.selectors.board.places import Asked, People, Place
-from questionnaires.selectors.board.rows import content_of, last_comment, last_step, open_threads
+from questionnaires.selectors.board.rows import content_of_cells, last_comment, last_step, open_threads
 from questionnaires.selectors.deadlines import DueDay
 from questionnaires.swedish import sort_key
 
@@ -46,7 +46,7 @@ class Order:
 def _content(place: Place, known: Known) -> tuple[int, int]:
     if place.response is None:
         return 0, 0
-    content = content_of(known.asked.versions[place.more["version"]].definition, place.more["cells"])
+    content = content_of_cells(known.asked.versions[place.more["version"]].definition, place.more["cells"])
     return content.answered, content.asked
 
 

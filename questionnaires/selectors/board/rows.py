@@ -9,7 +9,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import JSONObject
 
 from accounts.models import Role
-from questionnaires.answers import from_json, is_answer_stored
+from questionnaires.answers import from_json
 from questionnaires.definition import Definition
 from questionnaires.models import (
     Comment,
@@ -22,16 +22,9 @@ from questionnaires.models import (
     Thread,
     ThreadState,
 )
+from questionnaires.progress import Content, content_of
 from questionnaires.selectors.board.places import Asked, People, Person, Place
 from questionnaires.selectors.deadlines import DueDay
-
-
-@dataclass(frozen=True)
-class Content:
-    """How many of the cells that are asked have an answer that counts."""
-
-    answered: int
-    asked: int
 
 
 @dataclass(frozen=True)
@@ -120,16 +113,10 @@ def open_threads(of: str) -> QuerySet[Thread]:
     return found.order_by().values("response")  # type: ignore[return-value]  # a queryset, grouped
 
 
-def content_of(definition: Definition, cells: Mapping[str, Any]) -> Content:
-    """Counts what a response's stored cells hold, as Progress does.
-
-    Only what decides about other questions is made an answer of: a page counts a hundred responses.
-    """
+def content_of_cells(definition: Definition, cells: Mapping[str, Any]) -> Content:
+    """What a response's stored cells (Response.cells) hold."""
     stored = {name: cell["answer"] for name, cell in cells.items() if cell["answer"] is not None}
-    deciding = {name: from_json(stored[name]) for name in definition.deciding if name in stored}
-    asked = definition.asked(deciding)
-    answered = sum(name in asked and is_answer_stored(answer) for name, answer in stored.items())
-    return Content(answered, len(asked))
+    return content_of(definition, stored)
 
 
 def rows_of(
@@ -144,7 +131,7 @@ def rows_of(
     """
     places = list(places)
     begun = {each["pk"]: each for each in _responses(place.response for place in places)}
-    unbegun = content_of(asked.newest.definition, {})
+    unbegun = content_of_cells(asked.newest.definition, {})
     return tuple(
         _row(
             place,
@@ -224,7 +211,7 @@ def _row(
     return Row(
         member=place.member,
         state=place.state,
-        content=content_of(definition, response["cells"]),
+        content=content_of_cells(definition, response["cells"]),
         sent=_sent(response, definition),
         last=_last(response),
         talk=Talk(**response["talk"]) if response["talk"] else Talk(),

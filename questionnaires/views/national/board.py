@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy
 
 from questionnaires.models import Round, State
 from questionnaires.rules import OPENED, SENT
-from questionnaires.selectors.national_board import Board, BoardRow, KommunCounts, national_board
+from questionnaires.selectors.national_board import Board, BoardRow, national_board
 from questionnaires.selectors.officers import officer_of, round_named
 from questionnaires.swedish import sort_key
+from questionnaires.views.national.lines import kommun_tables, lines_of
 from questionnaires.views.national.page import for_officers, page, round_trail
 
 STATES = list(State)
@@ -76,29 +77,6 @@ COLUMNS: Mapping[str, Column] = {
 }
 
 
-# How the counts of kommuner are told: one column for states that mean the same at this distance.
-KOMMUN_COLUMNS: tuple[tuple[str | Promise, tuple[State, ...]], ...] = (
-    (gettext_lazy("Inte påbörjade"), (State.NOT_STARTED,)),
-    (gettext_lazy("Påbörjade"), (State.DRAFT,)),
-    (gettext_lazy("Inlämnade"), SENT),
-    (gettext_lazy("Öppnade igen"), OPENED),
-    (gettext_lazy("Godkända"), (State.APPROVED,)),
-    (State.DECLINED.label, (State.DECLINED,)),
-)
-
-
-@dataclass(frozen=True)
-class KommunTable:
-    """The kommuner and one questionnaire: a row an RSS (its name, its counts, those of each column), all at last."""
-
-    key: str
-    title: str
-    heads: tuple[str | Promise, ...]
-    rows: tuple[tuple[str, KommunCounts, tuple[int, ...]], ...]
-    country: KommunCounts
-    country_counts: tuple[int, ...]
-
-
 @dataclass(frozen=True)
 class Heading:
     """A column's header: where it leads, and how its rows stand now ("" where they are sorted by another)."""
@@ -146,10 +124,10 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
         board=found,
         choice=choice,
         tabs=_tabs(found),
-        kommun_tables=[_kommun_table(found, counts) for counts in found.country],
+        kommun_tables=kommun_tables(found),
         headings=choice.headings(),
-        regions=choice.rows(found.regions),
-        rss=choice.rows(found.rss),
+        regions=lines_of(round_, choice.rows(found.regions)),
+        rss=lines_of(round_, choice.rows(found.rss)),
         regions_in=sum(row.is_in for row in found.regions),
         rss_in=sum(row.is_in for row in found.rss),
     )
@@ -172,22 +150,6 @@ def _tabs(board: Board) -> tuple[tuple[Tab, int], ...]:
     """Each tab with how many rows it holds."""
     rows = (*board.regions, *board.rss)
     return tuple((tab, sum(map(tab.holds, rows))) for tab in TABS.values())
-
-
-def _kommun_table(board: Board, country: KommunCounts) -> KommunTable:
-    rows = [
-        (row.member.report_name, counts, _column_counts(counts))
-        for row in sorted(board.rss, key=_name)
-        for counts in row.kommuner
-        if counts.key == country.key and counts.kommuner
-    ]
-    heads = tuple(label for label, _states in KOMMUN_COLUMNS)
-    title = board.titles[country.key]
-    return KommunTable(country.key, title, heads, tuple(rows), country, _column_counts(country))
-
-
-def _column_counts(counts: KommunCounts) -> tuple[int, ...]:
-    return tuple(counts.in_states(*states) for _label, states in KOMMUN_COLUMNS)
 
 
 def _lowest_rate(row: BoardRow) -> int:
