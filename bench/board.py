@@ -1,6 +1,8 @@
 """An RSS's board of 33 kommuner against a bare view of the same rows in the same server and run, and of 3,300.
 
-    .venv/bin/python bench/board.py [--keep] [--seconds 6]
+    .venv/bin/python bench/board.py [--officer] [--keep] [--seconds 6]
+
+With --officer, an officer's board of 290 kommuner as counts, and of 29,000, in the same way (officer_board.py).
 
 Eight coordinators of Skåne at once, whose kommuner have answered hjälpenkäten of 2023, two people each; two processes
 of gunicorn as in production, SQLite. The hundred times as many are copies of them, and are read by one coordinator.
@@ -13,6 +15,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
 
+import officer_board
 from measuring import ROOT, keep
 from section import PEOPLE, PORT, Person, ask, cookies_of, in_turns, server, settings
 
@@ -138,10 +141,10 @@ def small_figures(people: list[Person]) -> list[str]:
     ]
 
 
-def large_figures(person: Person) -> list[str]:
+def large_figures(person: Person, kommuner: int, pages: tuple[tuple[str, str], ...]) -> list[str]:
     """The middle of nine readings of each."""
-    lines = ["", f"| board of {33 * TIMES} kommuner, one reader | ms | at most |", "| --- | ---: | ---: |"]
-    for query, what in LARGE:
+    lines = ["", f"| board of {kommuner} kommuner, one reader | ms | at most |", "| --- | ---: | ---: |"]
+    for query, what in pages:
         connection = HTTPConnection("127.0.0.1", PORT, timeout=60)
         times = []
         for _turn in range(9):
@@ -153,21 +156,24 @@ def large_figures(person: Person) -> list[str]:
 
 
 def main() -> None:
+    of_officers = "--officer" in sys.argv
+    board: Any = officer_board if of_officers else sys.modules[__name__]
     with TemporaryDirectory() as folder:
         environment = settings(folder) | {"DJANGO_SETTINGS_MODULE": "board_settings"}
         os.environ.update(environment)
         sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
         os.chdir(ROOT)
-        people = prepare()
+        people = board.prepare()
         with server(environment):
-            lines = small_figures(people)
+            lines = board.small_figures(people)
         from django.db import transaction
 
         with transaction.atomic():
-            multiply()
+            board.multiply()
         with server(environment):
-            lines += large_figures(people[0])
-    keep("The RSS's board", lines)
+            kommuner = (290 if of_officers else 33) * TIMES
+            lines += large_figures(people[0], kommuner, board.LARGE)
+    keep("An officer's board" if of_officers else "The RSS's board", lines)
 
 
 if __name__ == "__main__":
