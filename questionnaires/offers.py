@@ -25,6 +25,12 @@ def own_actions(subject: Response, *, roles: Collection[str], report: Report) ->
     return tuple(action for action in actions if _state_allows(action, subject, report))
 
 
+def own_allows(action: str, subject: Response, *, roles: Collection[str], report: Report) -> bool:
+    """Whether an action is among these."""
+    rows = (row for row in _rows_of(subject) if row.action == action)
+    return any(_is_own(row, subject, roles) for row in rows) and _state_allows(action, subject, report)
+
+
 def receiver_actions(subject: Response | Aggregate, *, report: Report | None = None) -> tuple[str, ...]:
     """The same for somebody who is known to receive it: a coordinator of the kommun's RSS, or a national officer.
 

@@ -1,5 +1,6 @@
 """What somebody who answers for an organisation reads: its own responses, and nobody else's."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -10,7 +11,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from accounts.models import Membership, OrganisationKind, Role, User
-from accounts.selectors import roles_of
+from accounts.selectors import held_roles, roles_of
 from questionnaires.definition import Definition
 from questionnaires.definition.correction import QuestionChange, fitted_cells, question_changes
 from questionnaires.models import (
@@ -23,10 +24,11 @@ from questionnaires.models import (
     Step,
     Submission,
 )
-from questionnaires.offers import own_actions
+from questionnaires.offers import own_actions, own_allows
 from questionnaires.rules import ASKED_KINDS, aggregate_state, answering_roles
 from questionnaires.selectors.deadlines import DueDay, due_day
 from questionnaires.selectors.last_time import LastTime, last_time
+from questionnaires.selectors.locked_row import locked_row
 from questionnaires.selectors.locks import Lock, lock_of
 
 
@@ -36,8 +38,8 @@ class OwnResponse:
 
     response: unsaved (pk None), in the state NOT_STARTED, where nobody has begun. questionnaire: the version that
     the answers are given to: the newest as long as they can be changed. roles: what the reader is at the organisation.
-    memberships: all the reader's. is_ahead: whether the database still has the answers to an earlier version, until
-    the next save; `response` is as it will be then.
+    memberships: all the reader's; empty where a save read it, which asks for none but these roles. is_ahead: whether
+    the database still has the answers to an earlier version, until the next save; `response` is as it will be then.
     """
 
     user: User
@@ -93,9 +95,9 @@ class OwnResponse:
         """Whether it is sent in with the RSS's report, and not by itself."""
         return self.member.kind == OrganisationKind.RSS
 
-    @property
+    @cached_property
     def can_edit(self) -> bool:
-        return "save" in self.actions
+        return own_allows("save", self.response, roles=self.roles, report=self.report)
 
     @property
     def may_sign(self) -> bool:
@@ -145,18 +147,37 @@ class OwnResponse:
         return last_time(self.member, self.questionnaire.key)
 
 
-def own_response(user: User | AnonymousUser, member: int, key: str, *, locked: bool = False) -> OwnResponse:
+def own_response(user: User | AnonymousUser, member: int, key: str) -> OwnResponse:
     """The response of a frame's member to the questionnaire of that key, for one of the organisation's own people.
 
     A coordinator who answers in a kommun's place is let in as long as she does (Response.in_place).
-    locked: for somebody about to save: it stays as it is until the transaction ends, and the reader's roles are those
-    since it was locked. Raises Http404 for everybody else, and where there is no such thing: the two look the same.
-    Nothing is written.
+    Raises Http404 for everybody else, and where there is no such thing: the two look the same. Nothing is written.
     """
-    begun, newest = _begun(member, key, locked=locked)
+    begun, newest = _begun(member, key)
     response = begun or _not_begun(member, key)
     memberships = roles_of(user)
-    roles = roles_for(memberships, response)
+    held = tuple((each.organisation_id, each.role) for each in memberships)
+    return _met(user, response, newest, roles_for(held, response), memberships)
+
+
+def own_response_locked(user: User | AnonymousUser, member: int, key: str) -> OwnResponse:
+    """The same for somebody about to save, with no more than a save needs: others wait meanwhile.
+
+    It stays as it is until the transaction ends, and the reader's roles are those since it was locked.
+    """
+    begun, newest = locked_row(member, key)
+    response = begun or _not_begun(member, key)
+    return _met(user, response, newest, roles_for(held_roles(user), response))
+
+
+def _met(
+    user: User | AnonymousUser,
+    response: Response,
+    newest: int | None,
+    roles: frozenset[str],
+    memberships: tuple[Membership, ...] = (),
+) -> OwnResponse:
+    """newest: the number of the questionnaire's newest version, None where nobody has begun. Raises Http404."""
     if not roles or not isinstance(user, User):
         raise Http404
     own = OwnResponse(
@@ -167,7 +188,7 @@ def own_response(user: User | AnonymousUser, member: int, key: str, *, locked: b
         roles=roles,
         memberships=memberships,
     )
-    if begun and newest and newest != begun.questionnaire_id and own.can_edit:
+    if newest and newest != response.questionnaire_id and own.can_edit:
         return _ahead(own, Questionnaire.objects.get(pk=newest))
     return own
 
@@ -192,35 +213,35 @@ def own_people_response(user: User | AnonymousUser, member: int, key: str) -> Ow
     return own
 
 
-def roles_for(memberships: tuple[Membership, ...], response: Response) -> frozenset[str]:
-    """The roles by which somebody answers, her own organisation's or in its place; empty for a stranger."""
+def roles_for(held: Iterable[tuple[int, str]], response: Response) -> frozenset[str]:
+    """The roles by which somebody answers, her own organisation's or in its place; empty for a stranger.
+
+    held: the roles that she has, each with its organisation's number.
+    """
     member = response.respondent
     answering = answering_roles(member.kind)
     rss = member.rss_id if response.in_place else None
     return frozenset(
-        each.role
-        for each in memberships
-        if (each.organisation_id == member.organisation_id and each.role in answering)
-        or (each.organisation_id == rss and each.role == Role.COORDINATOR)
+        role
+        for organisation, role in held
+        if (organisation == member.organisation_id and role in answering)
+        or (organisation == rss and role == Role.COORDINATOR)
     )
 
 
-def _begun(member: int, key: str, *, locked: bool) -> tuple[Response | None, int | None]:
-    """The response with whose it is, and the number of its questionnaire's newest version, in one query."""
+def _begun(member: int, key: str) -> tuple[Response | None, int | None]:
+    """The response with all that a page shows, and the number of its questionnaire's newest version, in one query."""
     if member > BigIntegerField.MAX_BIGINT:
         return None, None
     versions = Questionnaire.objects.filter(round=OuterRef("questionnaire__round"), key=OuterRef("key"))
     newest = Subquery(versions.order_by("-version").values("pk")[:1])
-    found = Response.objects.filter(
-        respondent__pk=member, respondent__kind__in=ASKED_KINDS, key=key
-    ).select_related("respondent__round", "questionnaire")
-    if locked:
-        # No more than a save needs: others wait meanwhile.
-        found = found.select_for_update(of=("self",))
-    else:
-        whose = ("respondent__organisation", "respondent__rss")
-        found = found.select_related(*whose, "corrected_from", "changed_by")
-    begun = found.annotate(newest=newest).first()
+    whose = ("respondent__round", "respondent__organisation", "respondent__rss")
+    found = Response.objects.filter(respondent__pk=member, respondent__kind__in=ASKED_KINDS, key=key)
+    found = found.select_related(*whose, "questionnaire", "corrected_from", "changed_by").annotate(
+        newest=newest
+    )
+    # There is one at most: neither sorted, as by first(), nor counted, as by get().
+    begun = next(iter(found), None)
     return (begun, begun.newest) if begun else (None, None)
 
 

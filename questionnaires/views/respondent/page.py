@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.urls import reverse
 
+from accounts.selectors import roles_of
 from questionnaires.models import FrameMember
 from questionnaires.selectors.own import OwnResponse
 
@@ -23,7 +24,7 @@ def page(own: OwnResponse, *, heading: str, below: bool = True, **more: Any) -> 
         "own": own,
         "heading": heading,
         "trail": trail,
-        "memberships": own.memberships,
+        "memberships": own.memberships or roles_of(own.user),
         "acting_for": own.member.name if own.is_own or own.member.rss is None else own.member.rss.name,
         **more,
     }

@@ -29,7 +29,7 @@ from questionnaires.models import Questionnaire
 from questionnaires.questions import Section
 from questionnaires.rules import Refused
 from questionnaires.selectors.changes import latest_changes
-from questionnaires.selectors.own import OwnResponse, own_response
+from questionnaires.selectors.own import OwnResponse, own_response_locked
 from questionnaires.services.attachments import save_attachment
 from questionnaires.services.corrections import follow_correction
 from questionnaires.services.responses import Conflict, response_to, save_to_locked
@@ -120,7 +120,7 @@ def _save_page(
     section: str,
     files: Mapping[str, UploadedFile],
 ) -> PageSaved:
-    own = own_response(user, member, key, locked=True)
+    own = own_response_locked(user, member, key)
     if section:
         part_of(own, section)
     gone = gone_cells(own, data)
@@ -229,7 +229,7 @@ def _begun_and_locked(own: OwnResponse) -> OwnResponse:
     if own.response.pk is not None:
         return own
     begun(own)
-    return own_response(own.user, *own.address, locked=True)
+    return own_response_locked(own.user, *own.address)
 
 
 def _over(posted: PostedCell, data: QueryDict) -> PostedCell:
