@@ -30,7 +30,7 @@ def content_of(definition: Definition, stored: Mapping[str, Mapping[str, Any]]) 
     """
     deciding = {name: from_json(stored[name]) for name in definition.deciding if name in stored}
     asked = definition.asked(deciding)
-    answered = sum(is_answer_stored(stored[name]) for name in asked & stored.keys())
+    answered = sum(name in asked and is_answer_stored(answer) for name, answer in stored.items())
     return Content(answered, len(asked))
 
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
+from json import loads
 from operator import attrgetter
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast, JSONObject
 from django.utils import timezone
 
 from accounts.models import OrganisationKind
@@ -140,12 +141,15 @@ class Board:
 
 @dataclass(frozen=True)
 class _Begun:
-    """A response: where it is, and what it has sent in and not taken back, oldest first."""
+    """A response: where it is, and what it has sent in and not taken back, oldest first.
+
+    arrivals: number, time, the answers as JSON, and the questionnaire's number of each.
+    """
 
     state: State
     open_threads: int
     waiting: int
-    arrivals: tuple[tuple[int, datetime, Mapping[str, dict[str, object]], int], ...]
+    arrivals: tuple[tuple[int, datetime, str, int], ...]
 
 
 @dataclass(frozen=True)
@@ -232,7 +236,8 @@ def _begun(round_: Round) -> dict[tuple[int, str], _Begun]:
     """(member, key) → response, of regions and RSS."""
     rows = (
         Response.objects.filter(respondent__round=round_, respondent__kind__in=OWN_KINDS)
-        .annotate(talk=Subquery(THREADS))
+        # As text: thousands of answers that are held at the same time cost more to keep track of than to read.
+        .annotate(talk=Subquery(THREADS), stored=Cast("submissions__answers", TextField()))
         .order_by("pk", "submissions__number")
         .values_list(
             "respondent_id",
@@ -242,7 +247,7 @@ def _begun(round_: Round) -> dict[tuple[int, str], _Begun]:
             "submissions__taken_back_by",
             "submissions__number",
             "submissions__submitted_at",
-            "submissions__answers",
+            "stored",
             "submissions__questionnaire",
         )
     )
@@ -354,5 +359,5 @@ def _content(begun: Iterable[_Begun], versions: Mapping[int, Questionnaire]) -> 
     last = [each.arrivals[-1] for each in begun if each.arrivals]
     if not last:
         return None
-    found = [content_of(versions[version].definition, stored) for _, _, stored, version in last]
+    found = [content_of(versions[version].definition, loads(stored)) for _, _, stored, version in last]
     return Content(sum(each.answered for each in found), sum(each.asked for each in found))

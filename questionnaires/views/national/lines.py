@@ -133,7 +133,8 @@ def _talk(row: BoardRow) -> str:
     count = ngettext("%(count)s öppen", "%(count)s öppna", row.open_threads) % {"count": row.open_threads}
     if not row.waiting:
         return count
-    return f"{count}, {_('%(count)s väntar på dig') % {'count': row.waiting}}"
+    waiting = _("%(count)s väntar på dig") % {"count": row.waiting}
+    return f"{count}, {waiting}"
 
 
 def kommun_tables(board: Board) -> tuple[KommunTable, ...]:
