@@ -1,5 +1,8 @@
 """About an RSS's report: that it arrived, to whoever sent it in; that the RSS wants it opened, to officers."""
 
+from collections.abc import Mapping
+from datetime import date
+
 from django.urls import reverse
 from django.utils import translation
 
@@ -16,7 +19,7 @@ def mail_report_receipt(version: AggregateVersion, *, by: User) -> None:
         return
     rss = version.aggregate.rss
     address = reverse("report_receipt", args=(rss.pk, version.number))
-    context = {
+    context: dict[str, str | int | date] = {
         "organisation": rss.name,
         "number": version.number,
         "at": version.submitted_at,
@@ -36,12 +39,17 @@ def mail_reopening_asked(aggregate: Aggregate, *, by: User) -> None:
         is_active=True,
     )
     address = page_address(reverse("national_board", args=(rss.round.slug,)))
-    context = {"organisation": rss.name, "year": rss.round.year, "by": by.name, "address": address}
+    context: dict[str, str | int | date] = {
+        "organisation": rss.name,
+        "year": rss.round.year,
+        "by": by.name,
+        "address": address,
+    }
     for officer in officers.distinct().order_by("pk"):
         _write("reopening_asked", officer, context, rss, by)
 
 
-def _write(kind: str, to: User, context: dict[str, object], rss: FrameMember, by: User) -> None:
+def _write(kind: str, to: User, context: Mapping[str, str | int | date], rss: FrameMember, by: User) -> None:
     with translation.override(to.language):
         mark = trial_mark(rss.round)
     write_mail(
@@ -49,7 +57,7 @@ def _write(kind: str, to: User, context: dict[str, object], rss: FrameMember, by
         to=to.email,
         name=to.name,
         language=to.language,
-        context=context,  # type: ignore[arg-type]
+        context=context,
         by=by,
         organisation=rss.organisation_id,
         user=to.pk,

@@ -159,7 +159,7 @@ def test_everything_that_is_wrong_is_said_at_once() -> None:
 def test_the_counts_of_any_answers_can_be_entered_and_give_the_same_tally(
     answers: list[dict[str, object]],
 ) -> None:
-    together = sum_tallies(tally_answers(EVERY_TYPE, each) for each in answers)  # type: ignore[arg-type]
+    together = sum_tallies(tally_answers(EVERY_TYPE, each) for each in answers)  # type: ignore[arg-type]  # all are
     found = read_counts(EVERY_TYPE, as_posted(EVERY_TYPE, together), most=len(answers))
     assert (found.problems, found.tally) == ((), together)
 

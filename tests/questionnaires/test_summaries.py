@@ -81,7 +81,7 @@ def test_a_report_that_is_sent_in_keeps_its_summaries(coordinator: User) -> None
 def test_a_report_that_is_opened_again_takes_summaries(coordinator: User, open_again: object) -> None:
     small.reported("rss-norr")
     aggregate = Aggregate.objects.get(rss=norr())
-    open_again(aggregate=aggregate, reason="Mer", by=system_user())  # type: ignore[operator]
+    open_again(aggregate=aggregate, reason="Mer", by=system_user())  # type: ignore[operator]  # a service
     save("Mer", coordinator)
     assert texts() == ["Mer"]
 
