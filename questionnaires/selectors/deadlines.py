@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import IntegerField, Q, Value
+from django.db.models import CharField, IntegerField, Q, QuerySet, Value
 
 from accounts.models import OrganisationKind
 from questionnaires.models import Deadline, Extension, FrameMember, Questionnaire
+from records.prepared import Given, Prepared
 
 # ("round" or "member", its number, a questionnaire's key, the RSS whose day it is) → a last day.
 Found = dict[tuple[str, int, str, int | None], date]
@@ -28,7 +30,8 @@ class DueDay:
 
 def due_day(member: FrameMember, key: str) -> DueDay:
     """One organisation's last day for a questionnaire, in one query."""
-    return due_days([(member, key)])[member.pk, key]
+    days = _days_of_one(member=member.pk, round=member.round_id, key=key, rss=member.rss_id)
+    return _due(member, key, {(of, number, key, rss): day for of, number, key, rss, day in days})
 
 
 def ordinary_day(member: FrameMember, key: str) -> date:
@@ -55,22 +58,34 @@ def due_days(asked: Iterable[tuple[FrameMember, str]]) -> Mapping[tuple[int, str
     rounds = {member.round_id for member, _ in pairs}
     keys = {key for _, key in pairs}
     wanted = Q(rss__isnull=True) | Q(rss__in={member.rss_id for member, _ in pairs if member.rss_id})
-    # Two tables, one question: every page of somebody who answers asks it.
-    days = (
-        Deadline.objects.filter(wanted, round__in=rounds, key__in=keys)
-        .annotate(of=Value("round"))
-        .values_list("of", "round_id", "key", "rss_id", "day")
+    days = Deadline.objects.filter(wanted, round__in=rounds, key__in=keys)
+    extensions = Extension.objects.filter(member__in=[member.pk for member, _ in pairs], key__in=keys)
+    found: Found = {(of, pk, key, rss): day for of, pk, key, rss, day in _both(days, extensions)}
+    return {(member.pk, key): _due(member, key, found) for member, key in pairs}
+
+
+def _both(
+    days: QuerySet[Deadline], extensions: QuerySet[Extension]
+) -> "QuerySet[Any, tuple[str, int, str, int | None, date]]":
+    """Two tables, one question: every page of somebody who answers asks it."""
+    general = days.annotate(of=Value("round")).values_list("of", "round_id", "key", "rss_id", "day")
+    nobody = Value(None, output_field=IntegerField())
+    own = extensions.annotate(of=Value("member"), nobody=nobody)
+    return general.union(own.values_list("of", "member_id", "key", "nobody", "until"), all=True)
+
+
+_days_of_one = Prepared(
+    lambda: _both(
+        Deadline.objects.filter(
+            Q(rss__isnull=True) | Q(rss=Given("rss")), round=Given("round"), key=Given("key", CharField())
+        ),
+        Extension.objects.filter(member=Given("member"), key=Given("key", CharField())),
     )
-    extensions = (
-        Extension.objects.filter(member__in=[member.pk for member, _ in pairs], key__in=keys)
-        .annotate(of=Value("member"), nobody=Value(None, output_field=IntegerField()))
-        .values_list("of", "member_id", "key", "nobody", "until")
-    )
-    found: Found = {(of, pk, key, rss): day for of, pk, key, rss, day in days.union(extensions, all=True)}
-    return {
-        (member.pk, key): DueDay(_ordinary(member, key, found), found.get(("member", member.pk, key, None)))
-        for member, key in pairs
-    }
+)
+
+
+def _due(member: FrameMember, key: str, found: Found) -> DueDay:
+    return DueDay(_ordinary(member, key, found), found.get(("member", member.pk, key, None)))
 
 
 def _ordinary(member: FrameMember, key: str, found: Found) -> date:

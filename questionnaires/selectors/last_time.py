@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from questionnaires.answers import Answer, from_json
 from questionnaires.definition import Definition
 from questionnaires.models import TRIAL_SUFFIX, FrameMember, Submission
+from records.prepared import Given, Prepared
 
 
 @dataclass(frozen=True)
@@ -19,17 +20,22 @@ class LastTime:
 
 def last_time(member: FrameMember, key: str) -> LastTime | None:
     """None where the organisation has submitted nothing before. A year in the key doesn't tell questionnaires apart."""
-    earlier = (
+    year = member.round.year
+    return nearest(_earlier(organisation=member.organisation_id, year=year), key, year)
+
+
+_earlier = Prepared(
+    lambda: (
         Submission.objects.newest()
         .filter(
-            response__respondent__organisation=member.organisation_id,
-            response__respondent__round__year__lt=member.round.year,
+            response__respondent__organisation=Given("organisation"),
+            response__respondent__round__year__lt=Given("year"),
             response__respondent__round__is_trial=False,
         )
         .select_related("questionnaire__round")
         .order_by("-questionnaire__round__year")
     )
-    return nearest(earlier, key, member.round.year)
+)
 
 
 def nearest(submissions: Iterable[Submission], key: str, year: int) -> LastTime | None:

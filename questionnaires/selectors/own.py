@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import BigIntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import BigIntegerField, CharField, OuterRef, QuerySet, Subquery
 from django.http import Http404
 from django.utils import timezone
 
@@ -28,8 +28,8 @@ from questionnaires.offers import own_actions, own_allows
 from questionnaires.rules import ASKED_KINDS, aggregate_state, answering_roles
 from questionnaires.selectors.deadlines import DueDay, due_day
 from questionnaires.selectors.last_time import LastTime, last_time
-from questionnaires.selectors.locked_row import locked_row
 from questionnaires.selectors.locks import Lock, lock_of
+from records.prepared import Given, Prepared
 
 
 @dataclass(frozen=True)
@@ -153,7 +153,7 @@ def own_response(user: User | AnonymousUser, member: int, key: str) -> OwnRespon
     A coordinator who answers in a kommun's place is let in as long as she does (Response.in_place).
     Raises Http404 for everybody else, and where there is no such thing: the two look the same. Nothing is written.
     """
-    begun, newest = _begun(member, key)
+    begun, newest = _begun(_with_its_page, member, key)
     response = begun or _not_begun(member, key)
     memberships = roles_of(user)
     held = tuple((each.organisation_id, each.role) for each in memberships)
@@ -165,7 +165,7 @@ def own_response_locked(user: User | AnonymousUser, member: int, key: str) -> Ow
 
     It stays as it is until the transaction ends, and the reader's roles are those since it was locked.
     """
-    begun, newest = locked_row(member, key)
+    begun, newest = _begun(_locked, member, key)
     response = begun or _not_begun(member, key)
     return _met(user, response, newest, roles_for(held_roles(user), response))
 
@@ -229,20 +229,35 @@ def roles_for(held: Iterable[tuple[int, str]], response: Response) -> frozenset[
     )
 
 
-def _begun(member: int, key: str) -> tuple[Response | None, int | None]:
-    """The response with all that a page shows, and the number of its questionnaire's newest version, in one query."""
-    if member > BigIntegerField.MAX_BIGINT:
-        return None, None
+def _responses() -> "QuerySet[Response]":
+    """A frame's member's response to the questionnaire of a key, and the number of that one's newest version."""
     versions = Questionnaire.objects.filter(round=OuterRef("questionnaire__round"), key=OuterRef("key"))
     newest = Subquery(versions.order_by("-version").values("pk")[:1])
-    whose = ("respondent__round", "respondent__organisation", "respondent__rss")
-    found = Response.objects.filter(respondent__pk=member, respondent__kind__in=ASKED_KINDS, key=key)
-    found = found.select_related(*whose, "questionnaire", "corrected_from", "changed_by").annotate(
-        newest=newest
+    found = Response.objects.filter(respondent=Given("member"), key=Given("key", CharField()))
+    return found.filter(respondent__kind__in=ASKED_KINDS).annotate(newest=newest)
+
+
+_with_its_page = Prepared(
+    lambda: _responses().select_related(
+        "respondent__round",
+        "respondent__organisation",
+        "respondent__rss",
+        "questionnaire",
+        "corrected_from",
+        "changed_by",
     )
-    # There is one at most: neither sorted, as by first(), nor counted, as by get().
-    begun = next(iter(found), None)
-    return (begun, begun.newest) if begun else (None, None)
+)
+_locked = Prepared(
+    lambda: _responses().select_related("respondent__round", "questionnaire").select_for_update(of=("self",))
+)
+
+
+def _begun(ask: Prepared[Response], member: int, key: str) -> tuple[Response | None, int | None]:
+    """The response, and the number of its questionnaire's newest version; None for both where nobody has begun."""
+    if member > BigIntegerField.MAX_BIGINT:
+        return None, None
+    begun = next(iter(ask(member=member, key=key)), None)
+    return (begun, begun.newest) if begun else (None, None)  # type: ignore[attr-defined]  # annotated
 
 
 def _not_begun(member: int, key: str) -> Response:

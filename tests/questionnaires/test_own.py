@@ -1,18 +1,22 @@
 """What somebody who answers for an organisation reads of it, and how far it has come."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import connection, transaction
 from django.http import Http404
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Role, User
+from accounts.selectors import held_roles
 from accounts.services import add_member, system_user
 from questionnaires.answers import Chosen, Invalid, Number
 from questionnaires.models import Response
 from questionnaires.offers import available_actions
 from questionnaires.progress import progress_of
-from questionnaires.selectors.own import OwnResponse, own_response
+from questionnaires.selectors.own import OwnResponse, own_response, own_response_locked
 from questionnaires.services.approving import approve_aggregates
 from questionnaires.services.responses import decline_response
 from questionnaires.services.review import reopen_response, return_response, start_review
@@ -57,6 +61,45 @@ def test_a_response_that_nobody_has_begun_is_to_the_newest_version(respondent: U
 def test_a_stranger_finds_nothing(country: None, request: pytest.FixtureRequest, who: str) -> None:
     with pytest.raises(Http404):
         own(request.getfixturevalue(who))
+
+
+def test_a_save_reads_all_it_needs_in_two_questions_and_holds_the_answer(respondent: User) -> None:
+    small.save("kommun-2030", "0101", {"projekt": Chosen("ja")}, by=respondent)
+    number = small.member("0101").pk
+    with transaction.atomic(), CaptureQueriesContext(connection) as asked:
+        found = own_response_locked(respondent, number, "kommun-2030")
+        assert (found.member.round.year, found.definition.key, found.can_edit) == (2030, "kommun-2030", True)
+    response, roles = [each["sql"] for each in asked]
+    assert "questionnaires_response" in response
+    assert "accounts_membership" in roles
+    assert ("FOR UPDATE OF" in response) == connection.features.has_select_for_update
+
+
+@pytest.mark.parametrize("look", [own_response, own_response_locked])
+@pytest.mark.parametrize(
+    ("member", "key"), [(1000, "kommun-2030"), (2**64, "kommun-2030"), (None, "region-2030")]
+)
+def test_what_isnt_asked_of_anybody_isnt_found(
+    respondent: User, look: Callable[..., OwnResponse], member: int | None, key: str
+) -> None:
+    small.save("kommun-2030", "0101", {"projekt": Chosen("ja")}, by=respondent)
+    number = small.member("0101").pk
+    with transaction.atomic(), pytest.raises(Http404):
+        look(respondent, number if member is None else number + member, key)
+
+
+def test_the_roles_that_somebody_holds_are_each_organisations(respondent: User, coordinator: User) -> None:
+    alby, rss = small.organisation("0101"), small.organisation("rss-norr")
+    assert held_roles(respondent) == ((alby.pk, "respondent"),)
+    assert held_roles(coordinator) == ((rss.pk, "coordinator"),)
+
+    add_member(email=respondent.email, name="", organisation=alby, role=Role.SIGNER, by=system_user())
+    assert set(held_roles(respondent)) == {(alby.pk, "respondent"), (alby.pk, "signer")}
+
+
+def test_somebody_who_no_longer_works_here_holds_no_role(respondent: User) -> None:
+    respondent.is_active = False
+    assert held_roles(respondent) == ()
 
 
 def test_somebody_who_has_been_shut_out_finds_nothing(respondent: User) -> None:
