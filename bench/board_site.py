@@ -40,7 +40,6 @@ def bare_board(request: HttpRequest, rss: int, size: int) -> HttpResponse:
         people.setdefault(each.organisation_id, []).append(each)
     for row in rows:
         row.people = people.get(row.respondent.organisation_id, [])  # type: ignore[attr-defined]  # for the template
-        row.answered = sum(cell["answer"] is not None for cell in row.cells.values())  # type: ignore[attr-defined]  # for the page
     return padded(request, "board_bare.html", {"title": "Kommuner", "rows": rows}, size)
 
 
@@ -54,7 +53,6 @@ def bare_officer_board(request: HttpRequest, year: int, size: int) -> HttpRespon
     own = begun.exclude(respondent__kind="kommun").select_related("respondent").order_by("respondent__name")
     rows: dict[str, list[Response]] = {"region": [], "rss": []}
     for row in own:
-        row.answered = sum(cell["answer"] is not None for cell in row.cells.values())  # type: ignore[attr-defined]  # for the page
         rows[row.respondent.kind].append(row)
     states = dict(Aggregate.objects.filter(rss__round__year=year).values_list("rss", "state"))
     for row in rows["rss"]:

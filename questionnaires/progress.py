@@ -26,7 +26,7 @@ class Content:
 def content_of(definition: Definition, stored: Mapping[str, Mapping[str, Any]]) -> Content:
     """Counts stored answers (cell → what to_json wrote) as Progress does.
 
-    Only what decides about other questions is made an answer of: a page counts a hundred responses.
+    Only what decides about other questions is made an answer of: every save counts.
     """
     deciding = {name: from_json(stored[name]) for name in definition.deciding if name in stored}
     asked = definition.asked(deciding)

@@ -69,6 +69,8 @@ def _add_responses(members: list[FrameMember], by: User) -> None:
             questionnaire=questionnaire,
             state=STATES[place % len(STATES)],
             cells=cells,
+            answered=len(cells),
+            asked=len(questionnaire.definition.cells),
             changed_at=AT,
             changed_by=by,
         )
@@ -80,6 +82,8 @@ def _add_responses(members: list[FrameMember], by: User) -> None:
             number=number,
             questionnaire=questionnaire,
             answers=stored if number == 1 else stored | {"projekt": {"choice": "ja"}},
+            answered=len(stored),
+            asked=len(questionnaire.definition.cells),
             checksum="0" * 64,
             submitted_at=AT,
             submitted_by=by,

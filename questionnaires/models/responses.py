@@ -1,12 +1,16 @@
 """What an organisation answers: its answers as they are, each change, each step, and what it sent in."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db import models
-from django.db.models import Max, OuterRef, Q, Subquery
+from django.db.models import F, Max, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from questionnaires.answers import Answer, from_json
 from questionnaires.models.rounds import FrameMember, Questionnaire
+from questionnaires.progress import content_of
 
 
 class State(models.TextChoices):
@@ -27,10 +31,10 @@ class Response(models.Model):
     """One organisation's answers to one questionnaire in one round, as they are now.
 
     key: the questionnaire's key; `questionnaire` is the version that the answers are given to. cells: cell →
-    {"answer": stored answer or null, "version": n}; n grows by one each time the cell changes. in_place: its RSS's
-    coordinator answers in the kommun's place (it answered by mail, say), until the kommun takes over.
-    corrected_from: the version that was answered before the questionnaire was corrected; null unless that is since the
-    answers were last sent in.
+    {"answer": stored answer or null, "version": n}; n grows by one each time the cell changes. answered, asked: how
+    many of the cells that are asked have an answer that counts (progress.content_of). in_place: its RSS's coordinator
+    answers in the kommun's place (it answered by mail, say), until the kommun takes over. corrected_from: the version
+    that was answered before the questionnaire was corrected; null unless that is since the answers were last sent in.
     """
 
     respondent = models.ForeignKey(FrameMember, on_delete=models.PROTECT, related_name="responses")
@@ -39,6 +43,8 @@ class Response(models.Model):
     corrected_from = models.ForeignKey(Questionnaire, on_delete=models.PROTECT, null=True, related_name="+")
     state = models.CharField(max_length=15, choices=State, default=State.NOT_STARTED)
     cells = models.JSONField(default=dict)
+    answered = models.PositiveIntegerField(default=0)
+    asked = models.PositiveIntegerField(default=0)
     in_place = models.BooleanField(default=False)
     changed_at = models.DateTimeField(null=True)
     changed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
@@ -51,10 +57,20 @@ class Response(models.Model):
                 | Q(changed_at__isnull=False, changed_by__isnull=False),
                 name="a_change_has_a_time_and_a_person",
             ),
+            models.CheckConstraint(
+                condition=Q(answered__lte=F("asked")), name="a_response_answers_what_is_asked"
+            ),
         )
 
     def __str__(self) -> str:
         return f"{self.key}: {self.respondent}"
+
+    def keep(self, cells: Mapping[str, Any]) -> tuple[str, ...]:
+        """Takes these cells on, counted as its version of the questionnaire asks; the names of the fields to save."""
+        stored = {name: cell["answer"] for name, cell in cells.items() if cell["answer"] is not None}
+        content = content_of(self.questionnaire.definition, stored)
+        self.cells, self.answered, self.asked = dict(cells), content.answered, content.asked
+        return "cells", "answered", "asked"
 
     @property
     def answers(self) -> dict[str, Answer]:
@@ -134,8 +150,9 @@ class InPlace(models.TextChoices):
 class Submission(models.Model):
     """The answers as they were signed and sent in: number 1, 2, … of a response. It never changes.
 
-    answers: cell → stored answer, of the cells that were asked. checksum: sha256 of them, hex. explanations: what
-    the respondent said of answers that a check asked about, as {"cell", "code", "text"} in the questionnaire's order.
+    answers: cell → stored answer, of the cells that were asked; answered, asked: how many of them are answered.
+    checksum: sha256 of the answers, hex. explanations: what the respondent said of answers that a check asked about,
+    as {"cell", "code", "text"} in the questionnaire's order.
     in_place: empty where the organisation itself sent it in; in_place_reason says why somebody else did.
     """
 
@@ -143,6 +160,8 @@ class Submission(models.Model):
     number = models.PositiveSmallIntegerField()
     questionnaire = models.ForeignKey(Questionnaire, on_delete=models.PROTECT, related_name="submissions")
     answers = models.JSONField()
+    answered = models.PositiveIntegerField()
+    asked = models.PositiveIntegerField()
     explanations = models.JSONField(default=list)
     checksum = models.CharField(max_length=64)
     submitted_at = models.DateTimeField()
@@ -159,6 +178,9 @@ class Submission(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("response", "number"), name="a_submission_number_once"),
             models.CheckConstraint(condition=~Q(signed_name=""), name="a_submission_is_signed"),
+            models.CheckConstraint(
+                condition=Q(answered__lte=F("asked")), name="a_submission_answers_what_was_asked"
+            ),
             models.CheckConstraint(
                 condition=Q(in_place="", in_place_reason="") | (~Q(in_place="") & ~Q(in_place_reason="")),
                 name="who_sends_in_for_another_says_why",

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
-from json import loads
 from operator import attrgetter
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, TextField
-from django.db.models.functions import Cast, JSONObject
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from accounts.models import OrganisationKind
@@ -24,7 +23,7 @@ from questionnaires.models import (
     Thread,
     ThreadState,
 )
-from questionnaires.progress import Content, content_of
+from questionnaires.progress import Content
 from questionnaires.selectors.deadlines import DueDay, due_days
 from questionnaires.selectors.national import COUNTED_STATES, OWN_KINDS
 from questionnaires.swedish import percent
@@ -143,13 +142,13 @@ class Board:
 class _Begun:
     """A response: where it is, and what it has sent in and not taken back, oldest first.
 
-    arrivals: number, time, the answers as JSON, and the questionnaire's number of each.
+    arrivals: number, time, and how many cells were answered and asked, of each.
     """
 
     state: State
     open_threads: int
     waiting: int
-    arrivals: tuple[tuple[int, datetime, str, int], ...]
+    arrivals: tuple[tuple[int, datetime, int, int], ...]
 
 
 @dataclass(frozen=True)
@@ -163,8 +162,7 @@ class _Report:
 
 def national_board(round_: Round) -> Board:
     """Everything that the board shows, in six queries however many organisations the frame has."""
-    versions = {each.pk: each for each in Questionnaire.objects.filter(round=round_).order_by("pk")}
-    newest = {each.key: each for each in versions.values()}
+    newest = {each.key: each for each in Questionnaire.objects.filter(round=round_).order_by("pk")}
     keys: dict[str, list[str]] = {kind: [] for kind in OrganisationKind.values}
     for key, each in newest.items():
         keys[each.respondents].append(key)
@@ -181,7 +179,7 @@ def national_board(round_: Round) -> Board:
     today = timezone.localdate()
     return Board(
         tuple(
-            _region(member, key, begun.get((member.pk, key)), (due[member.pk, key], today), versions)
+            _region(member, key, begun.get((member.pk, key)), (due[member.pk, key], today))
             for member, key in asked
         ),
         tuple(
@@ -191,7 +189,6 @@ def national_board(round_: Round) -> Board:
                 report_key,
                 (due[member.pk, report_key], today),
                 reports.get(member.pk, []),
-                versions,
                 {
                     key: kommuner.get((member.organisation_id, key), {})
                     for key in keys[OrganisationKind.KOMMUN]
@@ -236,8 +233,7 @@ def _begun(round_: Round) -> dict[tuple[int, str], _Begun]:
     """(member, key) → response, of regions and RSS."""
     rows = (
         Response.objects.filter(respondent__round=round_, respondent__kind__in=OWN_KINDS)
-        # As text: thousands of answers that are held at the same time cost more to keep track of than to read.
-        .annotate(talk=Subquery(THREADS), stored=Cast("submissions__answers", TextField()))
+        .annotate(talk=Subquery(THREADS))
         .order_by("pk", "submissions__number")
         .values_list(
             "respondent_id",
@@ -247,8 +243,8 @@ def _begun(round_: Round) -> dict[tuple[int, str], _Begun]:
             "submissions__taken_back_by",
             "submissions__number",
             "submissions__submitted_at",
-            "stored",
-            "submissions__questionnaire",
+            "submissions__answered",
+            "submissions__asked",
         )
     )
     found: dict[tuple[int, str], _Begun] = {}
@@ -290,7 +286,6 @@ def _region(
     key: str,
     begun: _Begun | None,
     days: tuple[DueDay, date],
-    versions: Mapping[int, Questionnaire],
 ) -> BoardRow:
     state = begun.state if begun else State.NOT_STARTED
     arrivals = begun.arrivals if begun else ()
@@ -300,7 +295,7 @@ def _region(
         state=state,
         timeliness=_timeliness(days, state, [at for _, at, _, _ in arrivals]),
         number=arrivals[-1][0] if arrivals else 0,
-        content=_content([begun] if begun else [], versions),
+        content=_content([begun] if begun else []),
         open_threads=begun.open_threads if begun else 0,
         waiting=begun.waiting if begun else 0,
     )
@@ -312,7 +307,6 @@ def _rss(
     key: str,
     days: tuple[DueDay, date],
     reports: list[_Report],
-    versions: Mapping[int, Questionnaire],
     states: Mapping[str, dict[State, int]],
 ) -> BoardRow:
     state = _report_state(member, own)
@@ -324,7 +318,7 @@ def _rss(
         state=state,
         timeliness=_timeliness(days, state, [each.submitted_at for each in reports]),
         number=reports[-1].number if reports else 0,
-        content=_content(own, versions),
+        content=_content(own),
         open_threads=sum(each.open_threads for each in own),
         waiting=sum(each.waiting for each in own),
         kommuner=tuple(
@@ -354,10 +348,9 @@ def _timeliness(days: tuple[DueDay, date], state: State, arrivals: Iterable[date
     return Timeliness(due, arrived, arrived is None and state != State.DECLINED, today)
 
 
-def _content(begun: Iterable[_Begun], versions: Mapping[int, Questionnaire]) -> Content | None:
+def _content(begun: Iterable[_Begun]) -> Content | None:
     """What the last submissions hold; None where there are none."""
     last = [each.arrivals[-1] for each in begun if each.arrivals]
     if not last:
         return None
-    found = [content_of(versions[version].definition, loads(stored)) for _, _, stored, version in last]
-    return Content(sum(each.answered for each in found), sum(each.asked for each in found))
+    return Content(sum(answered for *_, answered, _ in last), sum(asked for *_, asked in last))

@@ -29,8 +29,8 @@ def follow_correction(*, response: Response, questionnaire: Questionnaire, by: U
         if cell != response.cells[name]
     }
     response.corrected_from = response.corrected_from or response.questionnaire
-    response.questionnaire, response.cells = questionnaire, fitted
-    response.save(update_fields=["questionnaire", "corrected_from", "cells"])
+    response.questionnaire = questionnaire
+    response.save(update_fields=["questionnaire", "corrected_from", *response.keep(fitted)])
     if lost:
         AnswerChange.objects.create(response=response, at=timezone.now(), by=by, cells=lost)
     record_event(

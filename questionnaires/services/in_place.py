@@ -1,6 +1,7 @@
 """What a coordinator does in a kommun's place: mends an obvious slip, or enters a whole response."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from questionnaires.checks import findings
 from questionnaires.definition import Definition
 from questionnaires.models import AnswerChange, InPlace, Response, Submission
 from questionnaires.notifications import mail_in_place
+from questionnaires.progress import content_of
 from questionnaires.question_types import type_of
 from questionnaires.rules import Refused, check_can
 from questionnaires.selectors.last_time import last_time
@@ -101,7 +103,7 @@ def _store_change(response: Response, change: Mapping[str, Any], by: User) -> No
         version = response.cells.get(name, {"version": 0})["version"]
         response.cells[name] = {"answer": stored, "version": version + 1}
     response.changed_at, response.changed_by = timezone.now(), by
-    response.save(update_fields=["cells", "changed_at", "changed_by"])
+    response.save(update_fields=[*response.keep(response.cells), "changed_at", "changed_by"])
     AnswerChange.objects.create(response=response, at=response.changed_at, by=by, cells=dict(change))
     record_event(
         verb="save",
@@ -126,6 +128,7 @@ def _mended(
         number=next_number(response),
         questionnaire=slip.questionnaire,
         answers=answers,
+        **asdict(content_of(slip.questionnaire.definition, answers)),
         explanations=_standing_explanations(response, slip, current, change),
         checksum=checksum(answers),
         submitted_at=timezone.now(),

@@ -1,7 +1,7 @@
 """What the respondent does: save, submit, take back, decline, resume."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from hashlib import sha256
 from json import dumps
@@ -27,6 +27,7 @@ from questionnaires.models import (
     Submission,
 )
 from questionnaires.notifications import mail_declined, mail_in_place, mail_receipt
+from questionnaires.progress import content_of
 from questionnaires.rules import Refused, check_can, check_signed
 from questionnaires.selectors.deadlines import due_day
 from questionnaires.selectors.explanations import check_explained, frozen_explanations
@@ -57,7 +58,9 @@ class Saved:
 def response_to(*, questionnaire: Questionnaire, respondent: FrameMember) -> Response:
     """An organisation's response to a questionnaire, begun (without answers) when there is none."""
     response, _made = Response.objects.get_or_create(
-        respondent=respondent, key=questionnaire.key, defaults={"questionnaire": questionnaire}
+        respondent=respondent,
+        key=questionnaire.key,
+        defaults={"questionnaire": questionnaire, "asked": content_of(questionnaire.definition, {}).asked},
     )
     return response
 
@@ -104,8 +107,9 @@ def save_to_locked(
     if change or questionnaire is not None:
         at = timezone.now()
         response.changed_at, response.changed_by = at, by
+        kept = response.keep(response.cells)
         if response.pk is not None:
-            response.save(update_fields=["cells", "questionnaire", "changed_at", "changed_by"])
+            response.save(update_fields=[*kept, "questionnaire", "changed_at", "changed_by"])
         if change and row.target != response.state:
             take_step(response, "save", by=by, roles=roles)
         _tell(response, change, at, by)
@@ -229,6 +233,7 @@ def freeze_answers(
         number=next_number(response),
         questionnaire=response.questionnaire,
         answers=answers,
+        **asdict(content_of(response.questionnaire.definition, answers)),
         explanations=frozen_explanations(response),
         checksum=checksum(answers),
         submitted_at=arrived,

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from accounts.models import Role, User
 from accounts.services import system_user
-from questionnaires.answers import Answer, Chosen, Invalid, Number
+from questionnaires.answers import Answer, Chosen, Invalid, Number, from_json
 from questionnaires.models import Aggregate, AggregateVersion, Response, Submission
+from questionnaires.progress import progress_of
 from questionnaires.rules import Refused
 from questionnaires.selectors import national
 from questionnaires.services.aggregates import aggregate_of
@@ -162,8 +163,20 @@ def check_counted(version: AggregateVersion, known: Known) -> None:
     }
 
 
+def answers_of(sent: Submission) -> dict[str, Answer]:
+    return {name: from_json(stored) for name, stored in sent.answers.items()}
+
+
 def check_always(rows: dict[str, list[dict[str, Any]]], known: Known) -> None:
-    """Submissions and versions never change; own answers follow their aggregate; nationally the newest counts."""
+    """Submissions and versions never change; own answers follow their aggregate; nationally the newest counts; how much
+    is answered is what a recount says.
+    """
+    for response in Response.objects.select_related("questionnaire"):
+        progress = progress_of(response.questionnaire.definition, response.answers)
+        assert (response.answered, response.asked) == (progress.answered, progress.asked)
+    for sent in Submission.objects.select_related("questionnaire"):
+        progress = progress_of(sent.questionnaire.definition, answers_of(sent))
+        assert (sent.answered, sent.asked) == (progress.answered, progress.asked)
     for table in ("questionnaires_submission", "questionnaires_aggregateversion", "records_event"):
         for row in rows[table]:
             assert known.frozen.setdefault((table, row["id"]), row) == row

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from questionnaires.models import State
 from questionnaires.selectors.board.places import Asked, People, Place
-from questionnaires.selectors.board.rows import content_of_cells, last_comment, last_step, open_threads
+from questionnaires.selectors.board.rows import last_comment, last_step, open_threads
 from questionnaires.selectors.deadlines import DueDay
 from questionnaires.swedish import sort_key
 
@@ -44,10 +44,7 @@ class Order:
 
 
 def _content(place: Place, known: Known) -> tuple[int, int]:
-    if place.response is None:
-        return 0, 0
-    content = content_of_cells(known.asked.versions[place.more["version"]].definition, place.more["cells"])
-    return content.answered, content.asked
+    return place.more["answered"] or 0, place.more["cells"] or 0
 
 
 def _due(place: Place, known: Known) -> date:
@@ -73,7 +70,7 @@ ORDERS = {
     for order in (
         BY_NAME,
         Order("lage", lambda place, known: STATES.index(place.state)),
-        Order("besvarat", _content, {"cells": F("begun__cells"), "version": F("begun__questionnaire")}),
+        Order("besvarat", _content, {"answered": F("begun__answered"), "cells": F("begun__asked")}),
         Order("svarsdag", _due),
         Order(
             "senast",

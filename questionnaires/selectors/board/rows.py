@@ -113,12 +113,6 @@ def open_threads(of: str) -> QuerySet[Thread]:
     return found.order_by().values("response")  # type: ignore[return-value]  # a queryset, grouped
 
 
-def content_of_cells(definition: Definition, cells: Mapping[str, Any]) -> Content:
-    """What a response's stored cells (Response.cells) hold."""
-    stored = {name: cell["answer"] for name, cell in cells.items() if cell["answer"] is not None}
-    return content_of(definition, stored)
-
-
 def rows_of(
     places: Iterable[Place],
     asked: Asked,
@@ -131,7 +125,7 @@ def rows_of(
     """
     places = list(places)
     begun = {each["pk"]: each for each in _responses(place.response for place in places)}
-    unbegun = content_of_cells(asked.newest.definition, {})
+    unbegun = content_of(asked.newest.definition, {})
     return tuple(
         _row(
             place,
@@ -188,7 +182,7 @@ def _told_of() -> dict[str, Any]:
 
 
 TOLD_OF = _told_of()
-OF_THE_RESPONSE = ("pk", "questionnaire", "cells", "in_place", "changed_at", "changed_by__name")
+OF_THE_RESPONSE = ("pk", "questionnaire", "answered", "asked", "in_place", "changed_at", "changed_by__name")
 
 
 def _responses(numbers: Iterable[int | None]) -> Any:
@@ -211,7 +205,7 @@ def _row(
     return Row(
         member=place.member,
         state=place.state,
-        content=content_of_cells(definition, response["cells"]),
+        content=Content(response["answered"], response["asked"]),
         sent=_sent(response, definition),
         last=_last(response),
         talk=Talk(**response["talk"]) if response["talk"] else Talk(),
