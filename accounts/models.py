@@ -20,6 +20,12 @@ class UserManager(BaseUserManager["User"]):
         user.save(using=self._db)
         return user
 
+    def get_or_make(self, email: str, *, name: str) -> "User":
+        """The person with that e-mail, made with the name where there is none, also where somebody else does so now."""
+        new = self.model(email=email.strip().lower(), name=name)
+        new.set_unusable_password()
+        return self.get_or_create(email=new.email, defaults={"name": name, "password": new.password})[0]
+
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email=(username or "").strip().lower())
 

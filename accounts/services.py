@@ -89,8 +89,7 @@ def add_member(*, email: str, name: str, organisation: Organisation, role: Role,
     Raises ValueError for a role that there isn't in that kind of organisation.
     """
     _check_role(role, organisation)
-    user = User.objects.filter(email=email.strip().lower()).first()
-    user = user or User.objects.create_user(email, name=name)
+    user = User.objects.get_or_make(email, name=name)
     membership, new = Membership.objects.get_or_create(user=user, organisation=organisation, role=role)
     membership.user, membership.organisation = user, organisation  # at hand, not to be read again
     if new:
