@@ -1,7 +1,7 @@
 """What the respondent does: save, submit, take back, decline, resume."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from json import dumps
@@ -49,10 +49,14 @@ class Conflict:
 
 @dataclass(frozen=True)
 class Saved:
-    """What a save did: the cells it changed with their new versions, and those it refused."""
+    """What a save did: the cells it changed with their new versions, and those it refused.
+
+    change: the number of the AnswerChange that it left, None where it changed no cell.
+    """
 
     versions: Mapping[str, int]
     conflicts: tuple[Conflict, ...]
+    change: int | None = None
 
 
 def response_to(*, questionnaire: Questionnaire, respondent: FrameMember) -> Response:
@@ -112,7 +116,7 @@ def save_to_locked(
             response.save(update_fields=[*kept, "questionnaire", "changed_at", "changed_by"])
         if change and row.target != response.state:
             take_step(response, "save", by=by, roles=roles)
-        _tell(response, change, at, by)
+        saved = replace(saved, change=_tell(response, change, at, by))
     return saved
 
 
@@ -140,10 +144,9 @@ def _changed(
     return Saved(versions, tuple(conflicts)), change
 
 
-def _tell(response: Response, change: Mapping[str, Any], at: datetime, by: User) -> None:
-    """Keeps what a save changed with the response, and leaves its Event."""
-    if change:
-        AnswerChange.objects.create(response=response, at=at, by=by, cells=change)
+def _tell(response: Response, change: Mapping[str, Any], at: datetime, by: User) -> int | None:
+    """Keeps what a save changed with the response, and leaves its Event; the number of what it keeps."""
+    kept = AnswerChange.objects.create(response=response, at=at, by=by, cells=change) if change else None
     record_event(
         verb="save",
         subject=response,
@@ -152,6 +155,7 @@ def _tell(response: Response, change: Mapping[str, Any], at: datetime, by: User)
         year=response.respondent.round.counted_year,
         details={"cells": sorted(change), "questionnaire_version": response.questionnaire.version},
     )
+    return kept.pk if kept else None
 
 
 @transaction.atomic

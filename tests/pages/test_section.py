@@ -6,12 +6,16 @@ from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import QueryDict
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from questionnaires.answers import Chosen, ChosenSet, File, Invalid, Number, Special, Text
+from questionnaires.selectors.own import own_response
 from questionnaires.services.responses import decline_response
+from questionnaires.views.respondent import at_once
+from questionnaires.views.respondent.saving import part_of
 from tests import country as small
 from tests.pages import answering
 from tests.pages.answering import Desk, Posted, page_of
@@ -155,6 +159,14 @@ def test_nobody_undoes_what_a_colleague_did(desk: Desk, anna: Client) -> None:
     per.post(desk.address("arbete"), {"undo": number})
     assert len(desk.answers()) == 3
     assert 'name="undo"' not in per.get(done.headers["Location"]).content.decode()
+
+
+def test_where_all_that_was_asked_for_was_answered_meanwhile_there_is_nothing_to_undo(desk: Desk) -> None:
+    desk.save({"insatser.team": Chosen("initierat")}, desk.anna)
+    own = own_response(desk.anna, desk.member.pk, desk.key)
+    desk.save({"insatser.kontakt": Chosen("forstarkt"), "insatser.annat": Chosen("forstarkt")}, desk.per)
+    section = part_of(own, "arbete")
+    assert at_once.act(own, section, QueryDict("fill_now=insatser")) is None
 
 
 def test_a_chosen_answer_can_be_taken_away(desk: Desk, anna: Client) -> None:

@@ -45,15 +45,8 @@ def act(own: OwnResponse, section: Section, data: QueryDict) -> int | None:
         return None
     own = begun(own)
     read = {name: own.response.cells.get(name, {"version": 0})["version"] for name in answers}
-    save_answers(response=own.response, answers=answers, read=read, by=own.user)
-    if "undo" in data:
-        return None
-    return (
-        AnswerChange.objects.filter(response=own.response, by=own.user)
-        .order_by("-pk")
-        .values_list("pk", flat=True)
-        .first()
-    )
+    saved = save_answers(response=own.response, answers=answers, read=read, by=own.user)
+    return None if "undo" in data else saved.change
 
 
 def needs_asking(section: Section, action: str, key: str) -> bool:
