@@ -17,10 +17,10 @@ from exports.models import IndicatorEntry, Publication, PublicationFile, Registe
 from exports.registers import IndicatorValue, RegisterValue
 from exports.writers import WRITERS
 from exports.writers.xlsx import write_workbook
-from questionnaires.rules import Refused
+from questionnaires.rules import Refused, check_may_run_rounds
 from questionnaires.services.rounds import mark_published
 from records.models import Job
-from records.moment import one_moment
+from records.moment import again_if_overtaken, one_moment
 from records.services import ask_for_job, record_event
 
 
@@ -76,13 +76,15 @@ def load_tables(*, year: int, source: str, by: User) -> bool:
     return True
 
 
+@again_if_overtaken
 @one_moment()
 def publish_round(*, year: int, is_final: bool, by: User) -> tuple[Publication, bool]:
     """Publishes a closed round's tables as the next numbered edition with its files; whether that was news.
 
-    The same data published in the same way again is no change. Raises Refused for a round that isn't closed, or a
-    preliminary edition after a final one; NoTables where there is nothing to publish.
+    The same data published in the same way again is no change. Raises Refused for anybody but an officer, a round that
+    isn't closed, or a preliminary edition after a final one; NoTables where there is nothing to publish.
     """
+    check_may_run_rounds(by=by)
     last = Publication.objects.filter(year=year).order_by("-number").first()
     report = report_of(year)
     sources = gather(report)

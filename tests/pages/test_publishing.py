@@ -7,6 +7,8 @@ import pytest
 from accounts.models import User
 from accounts.services import system_user
 from exports.models import Publication
+from exports.services import publish_round
+from questionnaires.rules import Refused
 from questionnaires.services.rounds import close_round
 from records.models import Event
 from tests.pages import country
@@ -65,6 +67,13 @@ def test_publishing_shows_the_edition(working: Cast) -> None:
 
 def test_the_same_again_is_no_version(issued: Cast) -> None:
     assert "Inget har ändrats sedan förra versionen." in post(issued, kind="preliminary")
+    assert Publication.objects.count() == 1
+
+
+def test_only_an_officer_publishes_whether_or_not_it_is_news(issued: Cast) -> None:
+    for other in (issued.coordinator, issued.region, issued.administrator):
+        with pytest.raises(Refused, match=r"^Bara en nationell handläggare"):
+            publish_round(year=2030, is_final=False, by=other)
     assert Publication.objects.count() == 1
 
 
