@@ -27,6 +27,7 @@ from questionnaires.models import (
 from questionnaires.offers import own_actions, own_allows
 from questionnaires.rules import ASKED_KINDS, aggregate_state, answering_roles
 from questionnaires.selectors.deadlines import DueDay, due_day
+from questionnaires.selectors.holding import hold_round
 from questionnaires.selectors.last_time import LastTime, last_time
 from questionnaires.selectors.locks import Lock, lock_of
 from records.prepared import Given, Prepared
@@ -163,8 +164,10 @@ def own_response(user: User | AnonymousUser, member: int, key: str) -> OwnRespon
 def own_response_locked(user: User | AnonymousUser, member: int, key: str) -> OwnResponse:
     """The same for somebody about to save, with no more than a save needs: others wait meanwhile.
 
-    It stays as it is until the transaction ends, and the reader's roles are those since it was locked.
+    It and its round stay as they are until the transaction ends, and the reader's roles are those since it was locked.
     """
+    if member <= BigIntegerField.MAX_BIGINT:
+        hold_round(member)
     begun, newest = _begun(_locked, member, key)
     response = begun or _not_begun(member, key)
     return _met(user, response, newest, roles_for(held_roles(user), response))

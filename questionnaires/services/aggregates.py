@@ -25,7 +25,7 @@ from questionnaires.selectors.coordinator import LiveAggregate, live_aggregate
 from questionnaires.selectors.explanations import check_explained
 from questionnaires.selectors.report import report_mark
 from questionnaires.services.responses import checksum, freeze_answers
-from questionnaires.services.steps import locked_aggregate, locked_response, take_step
+from questionnaires.services.steps import locked_aggregate, locked_aggregate_of, locked_response, take_step
 from questionnaires.tally import to_json as tally_to_json
 from records.services import record_event
 
@@ -54,7 +54,7 @@ def submit_aggregate(
     was read, or an aggregate that is already submitted and would now be another.
     """
     check_may("submit", rss, by=by)
-    aggregate = locked_aggregate(aggregate_of(rss))
+    aggregate = locked_aggregate_of(rss)
     live = live_aggregate(rss)
     own, missing = _own_responses(rss)
     last = aggregate.versions.order_by("-number").first()
@@ -164,7 +164,7 @@ def _step_with_own(aggregate: Aggregate, action: str, *, by: User, reason: str =
 
     They go first: in a closed round they may be sent in because the aggregate is still open.
     """
-    for each in Response.objects.filter(respondent=aggregate.rss):
+    for each in Response.objects.filter(respondent=aggregate.rss).order_by("pk"):
         response = locked_response(each)
         if response.state in _followed(action):
             take_step(response, action, by=by, reason=reason)
@@ -179,7 +179,10 @@ def _followed(action: str) -> tuple[State, ...]:
 
 
 def _own_responses(rss: FrameMember) -> tuple[list[Response], list[str]]:
-    """The RSS's own responses that can be submitted, and the keys of the questionnaires without one."""
+    """The RSS's own responses that can be submitted, locked, and the keys of the questionnaires without one."""
+    locked = Response.objects.select_for_update().filter(respondent=rss).order_by("pk")
+    # Locked by themselves and read after it: what is signed is what was compared with what the signer has read.
+    list(locked.values_list("pk", flat=True))
     keys = (
         Questionnaire.objects.filter(round=rss.round_id, respondents=OrganisationKind.RSS)
         .order_by("key")
@@ -190,7 +193,7 @@ def _own_responses(rss: FrameMember) -> tuple[list[Response], list[str]]:
         each.key: each
         for each in Response.objects.filter(respondent=rss)
         .exclude(state=State.NOT_STARTED)
-        .select_related("questionnaire")
+        .select_related("respondent__round", "respondent__organisation", "respondent__rss", "questionnaire")
     }
     return [found[key] for key in keys if key in found], [key for key in keys if key not in found]
 
@@ -209,10 +212,9 @@ def _check_same_again(last: AggregateVersion, live: LiveAggregate, own: list[Res
 def _freeze_own(
     response: Response, signature: dict[str, str], *, by: User, at: datetime | None
 ) -> Submission:
-    """The RSS's own answers as they go with its report. Raises Refused."""
-    locked = locked_response(response)
-    submission = freeze_answers(response=locked, by=by, at=at, **signature)
-    check_explained(locked, by=by)
+    """The RSS's own answers, locked, as they go with its report. Raises Refused."""
+    submission = freeze_answers(response=response, by=by, at=at, **signature)
+    check_explained(response, by=by)
     return submission
 
 

@@ -13,8 +13,7 @@ from questionnaires.direct import CountProblem, read_counts
 from questionnaires.models import Aggregate, DirectCounts, FrameMember, State
 from questionnaires.rules import Refused, check_may, check_report_takes_edits
 from questionnaires.selectors.coordinator import counted_submissions
-from questionnaires.services.aggregates import aggregate_of
-from questionnaires.services.steps import locked_aggregate
+from questionnaires.services.steps import locked_aggregate_of
 from questionnaires.tally import to_json
 from records.services import record_event
 
@@ -68,7 +67,7 @@ def remove_direct_counts(*, rss: FrameMember, key: str, by: User) -> None:
 
 def _open_aggregate(rss: FrameMember, by: User) -> Aggregate:
     check_may("save", rss, by=by)
-    aggregate = locked_aggregate(aggregate_of(rss))
+    aggregate = locked_aggregate_of(rss)
     check_report_takes_edits(aggregate.rss, State(aggregate.state))
     return aggregate
 

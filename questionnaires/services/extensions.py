@@ -11,6 +11,7 @@ from accounts.models import OrganisationKind, User
 from questionnaires.models import Extension, FrameMember, Round, RoundState
 from questionnaires.rules import Refused, check_may_extend
 from questionnaires.selectors.deadlines import due_day, report_day
+from questionnaires.selectors.holding import hold_round
 from records.services import record_event
 
 
@@ -49,6 +50,7 @@ def end_extension(*, extension: Extension, by: User) -> None:
 
 
 def _check_round(member: FrameMember) -> None:
+    hold_round(member.pk)
     if Round.objects.filter(pk=member.round_id, state=RoundState.PUBLISHED).exists():
         raise Refused(_("Insamlingen %(year)s är publicerad.") % {"year": member.round})
 

@@ -23,6 +23,7 @@ from questionnaires.rules import (
     check_can,
     check_submitting_has_begun,
 )
+from questionnaires.selectors.holding import hold_round
 from questionnaires.sentences import explain
 from questionnaires.services.responses import response_to, save_answers, submit_response
 from questionnaires.services.review import accept_response, approve_response
@@ -89,6 +90,9 @@ def load_answers(
     source: the file's name; submissions are signed "Inläst från …" and bear the deadline, or now if that is earlier.
     Raises Refused, changing nothing.
     """
+    # Held before any response is begun, as everywhere (selectors.holding); all in the frame are of one round.
+    if (member := FrameMember.objects.filter(round=questionnaire.round_id).first()) is not None:
+        hold_round(member.pk)
     changed = 0
     for _file, plan in _plans(questionnaire, organisations, load_as):
         if plan.is_news:

@@ -10,6 +10,7 @@ from accounts.selectors import is_officer, is_system
 from questionnaires.models import MailText, Reminder, Round, RoundState
 from questionnaires.notifications import Words, shipped_words, text_faults
 from questionnaires.rules import Refused
+from questionnaires.services.rounds import locked_round
 from records.services import record_event
 
 # The days from a last day on which a reminder can be given.
@@ -102,7 +103,7 @@ def copy_mail_texts(*, source: Round, target: Round, by: User) -> None:
 def _check_may_change(round_: Round, by: User) -> None:
     if not (is_system(by) or is_officer(by)):
         raise Refused(_("Bara nationella handläggare kan ändra insamlingens mejl."))
-    if round_.state == RoundState.PUBLISHED:
+    if locked_round(round_).state == RoundState.PUBLISHED:
         raise Refused(_("Insamlingen är publicerad och skickar inga fler mejl."))
 
 

@@ -4,10 +4,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from questionnaires.models import Aggregate, FrameMember, Response
+from questionnaires.models import FrameMember, Response
 from questionnaires.notifications import mail_step
 from questionnaires.rules import Refused
-from questionnaires.services.steps import locked_aggregate, locked_alone, take_step
+from questionnaires.services.steps import locked_aggregate_of, locked_alone, take_step
 
 
 @transaction.atomic
@@ -63,4 +63,4 @@ def _hold_aggregate(response: Response) -> None:
     if kommun.rss_id is None:
         return
     rss = FrameMember.objects.get(round=kommun.round_id, organisation=kommun.rss_id)
-    locked_aggregate(Aggregate.objects.get_or_create(rss=rss)[0])
+    locked_aggregate_of(rss)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import OrganisationKind, User
 from questionnaires.models import Deadline, FrameMember, Round, RoundState
 from questionnaires.rules import Refused, check_may_coordinate
+from questionnaires.selectors.holding import hold_round
 from questionnaires.selectors.rounds import days_of
 from records.services import record_event
 
@@ -47,6 +48,7 @@ def clear_rss_day(*, rss: FrameMember, key: str, by: User) -> bool:
 
 def _check_open(rss: FrameMember, by: User) -> None:
     check_may_coordinate(rss, by=by)
+    hold_round(rss.pk)
     if not Round.objects.filter(pk=rss.round_id, state=RoundState.OPEN).exists():
         raise Refused(_("Insamlingen %(year)s är inte öppen.") % {"year": rss.round})
 

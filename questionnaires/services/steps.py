@@ -6,14 +6,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import OrganisationKind, User
-from questionnaires.models import Aggregate, Response, State, Step, Submission
+from questionnaires.models import Aggregate, FrameMember, Response, State, Step, Submission
 from questionnaires.notifications import withdraw_reminders
 from questionnaires.rules import Refused, check_can
+from questionnaires.selectors.holding import hold_round
 from records.services import record_event
 
 
 def locked_response(response: Response) -> Response:
-    """The response as it is now, locked until the transaction ends."""
+    """The response as it is now, locked until the transaction ends, and its round held."""
+    hold_round(response.respondent_id)
     return (
         Response.objects.select_for_update(of=("self",))
         .select_related("respondent__round", "respondent__organisation", "respondent__rss", "questionnaire")
@@ -30,12 +32,20 @@ def locked_alone(response: Response) -> Response:
 
 
 def locked_aggregate(aggregate: Aggregate) -> Aggregate:
-    """The aggregate as it is now, locked until the transaction ends."""
+    """The aggregate as it is now, locked until the transaction ends, and its round held."""
+    hold_round(aggregate.rss_id)
     return (
         Aggregate.objects.select_for_update(of=("self",))
         .select_related("rss__round", "rss__organisation")
         .get(pk=aggregate.pk)
     )
+
+
+def locked_aggregate_of(rss: FrameMember) -> Aggregate:
+    """The same of an RSS, begun when there is none."""
+    # Before it is begun: that keeps the RSS in the frame, which whoever has the round may be about to delete.
+    hold_round(rss.pk)
+    return locked_aggregate(Aggregate.objects.get_or_create(rss=rss)[0])
 
 
 def take_step(

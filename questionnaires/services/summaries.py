@@ -12,8 +12,7 @@ from questionnaires.models import FrameMember, State, Summary
 from questionnaires.question_types.base import text_problems
 from questionnaires.rules import Refused, check_may, check_report_takes_edits
 from questionnaires.sentences import explain
-from questionnaires.services.aggregates import aggregate_of
-from questionnaires.services.steps import locked_aggregate
+from questionnaires.services.steps import locked_aggregate_of
 from records.services import record_event
 
 LONGEST = 10_000
@@ -38,7 +37,7 @@ def save_summary(
     others than the RSS's coordinators, for a report that is sent in, and for a text that can't be kept.
     """
     check_may("save", rss, by=by)
-    aggregate = locked_aggregate(aggregate_of(rss))
+    aggregate = locked_aggregate_of(rss)
     check_report_takes_edits(aggregate.rss, State(aggregate.state))
     text = _checked(text)
     now = Summary.objects.filter(rss=rss, key=key, cell=cell).select_related("by").first()

@@ -40,7 +40,11 @@ def invited_twice() -> object:
     small.make_country()
     told = meanwhile(lambda: invite_ny(Role.RESPONDENT), lambda: invite_ny(Role.SIGNER))
     people = User.objects.filter(email="ny@example.invalid")
-    return [told, people.count(), sorted(Membership.objects.filter(user__in=people).values_list("role", flat=True))]
+    return [
+        told,
+        people.count(),
+        sorted(Membership.objects.filter(user__in=people).values_list("role", flat=True)),
+    ]
 
 
 def test_who_is_invited_by_two_at_the_same_moment_is_one_person_with_both_roles(server_database: str) -> None:

@@ -16,7 +16,9 @@ from django.db import connection, transaction
 
 from tests.workers import environment
 
-WAITING = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+WAITING = (
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+)
 
 
 def played(database: str, scene: Callable[[], object]) -> Any:
@@ -53,7 +55,7 @@ def meanwhile(first: Callable[[], object], second: Callable[[], object]) -> str:
 def _tell(act: Callable[[], object], told: list[str]) -> None:
     try:
         told.append(str(act()))
-    except Exception as error:  # noqa: BLE001  # whatever it is, the test compares it
+    except Exception as error:  # whatever it is, the test compares it
         told.append(f"{type(error).__name__}: {error}")
     finally:
         connection.close()

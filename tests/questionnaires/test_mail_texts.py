@@ -6,7 +6,7 @@ from pytest_django import Settings
 
 from accounts.models import User
 from accounts.services import system_user
-from questionnaires.models import MailText, Reminder, Round, RoundState
+from questionnaires.models import MailText, Reminder, Round
 from questionnaires.notifications import ROUND_MAILS, Words, faults, preview, shipped_words, wordings_of
 from questionnaires.notifications.wording import fill
 from questionnaires.rules import Refused
@@ -17,6 +17,7 @@ from questionnaires.services.mail_texts import (
     remove_reminder_day,
     reset_mail_text,
 )
+from questionnaires.services.rounds import close_round, mark_published
 from records.models import Event
 
 LANGUAGES = tuple(dict(django_settings.LANGUAGES))
@@ -144,7 +145,8 @@ def test_nobody_but_an_officer_changes_them_and_nobody_once_the_round_is_publish
             change(round_, other)
         with pytest.raises(Refused, match="Bara nationella handläggare"):
             add_reminder_day(round_=round_, days=-7, by=other)
-    round_.state = RoundState.PUBLISHED
+    close_round(year=2030, by=officer)
+    mark_published(year=2030, by=officer)
     with pytest.raises(Refused, match="publicerad och skickar inga fler mejl"):
         change(round_, officer)
 
