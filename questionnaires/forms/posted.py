@@ -2,7 +2,8 @@
 
 A cell `c` posts its controls as `c` and `c:CONTROL` (question_types.Posted), and `c:v`, its token: the version that
 the page showed and a fingerprint of the answer shown. By the fingerprint, what nobody touched is told from what
-somebody changed, however long the page was open and whatever others saved meanwhile.
+somebody changed, however long the page was open and whatever others saved meanwhile. Both are the sender's words: what
+a file's answer names is to be looked up before it is stored (selectors.attachments.is_sent_along).
 """
 
 import json
@@ -11,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from questionnaires.answers import Answer, File, to_json
+from questionnaires.answers import Answer, to_json
 from questionnaires.definition import Definition
 from questionnaires.question_types import type_of
 from questionnaires.questions import Cell
@@ -54,10 +55,7 @@ def _found(
         if shown is None:
             continue
         answer = type_of(cell.question).read_posted(cell, posted)
-        is_changed = _fingerprint(answer) != shown[2]
-        # A file can't be named into being: only services.attachments makes one.
-        if not (is_changed and isinstance(answer, File)):
-            yield PostedCell(cell, answer, shown[0], int(shown[1]), is_changed)
+        yield PostedCell(cell, answer, shown[0], int(shown[1]), _fingerprint(answer) != shown[2])
 
 
 def _as_posted(cell: Cell, answer: Answer | None) -> Answer | None:

@@ -1,5 +1,7 @@
 """Who may open a file that was sent along with a response."""
 
+from datetime import datetime
+
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 
@@ -33,6 +35,14 @@ def attachment_for(user: User | AnonymousUser, member: int, key: str, number: in
     if _is_given_in_place(user, attachment):
         return attachment
     raise Http404
+
+
+def is_sent_along(response: Response, cell: str, file: File, *, since: datetime | None = None) -> bool:
+    """Whether an answer names a file that was sent along to that cell of the response; since when, if it matters."""
+    if response.pk is None or file.attachment is None:
+        return False
+    kept = Attachment.objects.filter(response=response, cell=cell, number=file.attachment, name=file.name)
+    return (kept.filter(added_at__gte=since) if since else kept).exists()
 
 
 def _is_own(user: User, member: FrameMember) -> bool:

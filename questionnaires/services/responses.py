@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.selectors import is_system
-from questionnaires.answers import Answer, to_json
+from questionnaires.answers import Answer, File, to_json
 from questionnaires.checks import shortcomings
 from questionnaires.definition import Definition
 from questionnaires.models import (
@@ -29,6 +29,7 @@ from questionnaires.models import (
 from questionnaires.notifications import mail_declined, mail_in_place, mail_receipt
 from questionnaires.progress import content_of
 from questionnaires.rules import Refused, check_can, check_signed
+from questionnaires.selectors.attachments import is_sent_along
 from questionnaires.selectors.deadlines import due_day
 from questionnaires.selectors.explanations import check_explained, frozen_explanations
 from questionnaires.sentences import explain
@@ -83,7 +84,8 @@ def save_answers(
     read: cell → the version that the page showed (0 for a cell never answered). A cell that has changed since to
     something else is refused and comes back as a conflict; the others are saved. Without `read` nothing conflicts.
     questionnaire: a newer version of the same questionnaire that the answers are given to from now on.
-    Raises Refused when the response can't change, KeyError for a cell that the questionnaire lacks.
+    Raises Refused when the response can't change and for a file that wasn't sent along, KeyError for a cell that the
+    questionnaire lacks.
     """
     return save_to_locked(
         response=locked_response(response), answers=answers, by=by, read=read, questionnaire=questionnaire
@@ -138,10 +140,22 @@ def _changed(
         if read is not None and read.get(name, 0) != cell["version"]:
             conflicts.append(Conflict(name, response.answers.get(name), answer, cell["version"]))
             continue
+        _check_sent_along(response, known, answer)
         change[name] = [cell["answer"], stored]
         versions[name] = cell["version"] + 1
         response.cells[name] = {"answer": stored, "version": versions[name]}
     return Saved(versions, tuple(conflicts)), change
+
+
+def _check_sent_along(response: Response, cell: str, answer: Answer | None) -> None:
+    """Raises Refused for an answer that names a file of ours which wasn't sent along to that cell of the response.
+
+    A file of answers (services.loading) names files that we never had.
+    """
+    if not isinstance(answer, File) or answer.attachment is None:
+        return
+    if not is_sent_along(response, cell, answer):
+        raise Refused(_("Filen finns inte bland dem som har bifogats till frågan. Bifoga den igen."))
 
 
 def _tell(response: Response, change: Mapping[str, Any], at: datetime, by: User) -> int | None:

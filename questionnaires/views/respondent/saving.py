@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from questionnaires.answers import File
 from questionnaires.attached_file import WrongFile
 from questionnaires.forms.filling import (
     ConflictShown,
@@ -28,6 +29,7 @@ from questionnaires.forms.section import section_views
 from questionnaires.models import Questionnaire
 from questionnaires.questions import Section
 from questionnaires.rules import Refused
+from questionnaires.selectors.attachments import is_sent_along
 from questionnaires.selectors.changes import latest_changes
 from questionnaires.selectors.own import OwnResponse, own_response_locked
 from questionnaires.services.attachments import save_attachment
@@ -155,12 +157,13 @@ def _save_page(
 
 def posted_cells(own: OwnResponse, data: QueryDict) -> tuple[PostedCell, ...]:
     """The cells that a page posted, after a choice in a conflict: "keep" passes one's own answer over, "mine" saves
-    it over the one that was shown beside it."""
+    it over the one that was shown beside it. A file that wasn't sent along is passed over: none is named into being."""
     cells = read_posted(own.definition, dict(data.lists()))
     mine, keep = data.get("mine"), data.get("keep")
-    return tuple(
+    chosen = (
         _over(each, data) if each.cell.name == mine else each for each in cells if each.cell.name != keep
     )
+    return tuple(each for each in chosen if not each.is_changed or _may_stand(own, each))
 
 
 def part_of(own: OwnResponse, key: str) -> Section:
@@ -236,6 +239,15 @@ def _over(posted: PostedCell, data: QueryDict) -> PostedCell:
     beside = data.get(f"{posted.cell.name}:now", "")
     version = int(beside) if beside.isdecimal() and len(beside) < 10 else posted.version
     return replace(posted, version=version, is_changed=True)
+
+
+def _may_stand(own: OwnResponse, posted: PostedCell) -> bool:
+    """Whether somebody can have given an answer that the page didn't show: a file was sent along to the cell.
+
+    To whoever answers in a kommun's place nothing is known of the files from before that.
+    """
+    answer, name = posted.answer, posted.cell.name
+    return not isinstance(answer, File) or is_sent_along(own.response, name, answer, since=own.entered_at)
 
 
 def _shown(own: OwnResponse, conflicts: Iterable[Conflict]) -> dict[str, ConflictShown]:
