@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Organisation, OrganisationKind, User
 from questionnaires.models import (
     Aggregate,
+    AggregateVersion,
     DirectCounts,
     FrameAction,
     FrameChange,
@@ -44,37 +45,73 @@ def add_to_frame(*, round_: Round, organisation: Organisation, reason: str, by: 
 
 @transaction.atomic
 def remove_from_frame(*, member: FrameMember, reason: str, by: User) -> None:
-    """Takes out an organisation that hasn't begun to answer; its extensions and reminders go with it.
+    """Takes out an organisation of which there is nothing in the round yet; its extensions and reminders go with it.
 
-    Raises Refused without a reason, for one that has begun or declined, an RSS that still has kommuner or has begun
-    its report, a kommun that its RSS has counted itself, and in a published round.
+    Raises Refused without a reason, and as check_removable does.
     """
     _changeable(member.round, reason, by)
     # Locked first: nobody begins to answer while we look.
     found = FrameMember.objects.select_for_update(of=("self",)).select_related("round").get(pk=member.pk)
-    _check_silent(found)
-    if found.kind == OrganisationKind.RSS:
-        _check_empty(found)
-    if found.kind == OrganisationKind.KOMMUN:
-        _check_not_counted(found)
+    check_removable(member=found, by=by)
     _note(FrameAction.REMOVED, found, reason, by)
     found.delete()
+
+
+def check_removable(*, member: FrameMember, by: User) -> None:
+    """Raises Refused where an organisation can't be taken out of the frame now, whatever the reason.
+
+    For anybody but an officer, and in a published round. For a region or an RSS that has answered, declined or asked;
+    an RSS that has kommuner, or has begun its report. For every kommun of an RSS where one has, or which has counted
+    them: a refusal tells an officer nothing of one kommun, and no count is of more kommuner than there are.
+    """
+    check_may_run_rounds(by=by)
+    _check_unpublished(member.round)
+    if member.kind == OrganisationKind.KOMMUN:
+        _check_none_begun(member)
+        return
+    if Response.objects.filter(respondent=member).exists():
+        raise Refused(
+            _(
+                "%(name)s har redan svarat, avstått eller ställt en fråga i insamlingen. Det ska finnas kvar, så "
+                "%(name)s kan inte tas bort."
+            )
+            % {"name": member.name}
+        )
+    if member.kind == OrganisationKind.RSS:
+        _check_empty(member)
 
 
 def _changeable(round_: Round, reason: str, by: User) -> Round:
     check_may_run_rounds(by=by)
     found = locked_round(round_)
-    if found.state == RoundState.PUBLISHED:
-        raise Refused(_("Insamlingen %(year)s är publicerad. Dess ram kan inte ändras.") % {"year": found})
+    _check_unpublished(found)
     if not reason.strip():
         raise Refused(_("Skriv varför."))
     return found
 
 
-def _check_silent(member: FrameMember) -> None:
-    """Raises Refused where the organisation has answered anything, or said that it won't, or asked a question."""
-    if Response.objects.filter(respondent=member).exists():
-        raise Refused(_("%(name)s har börjat svara och kan inte tas bort.") % {"name": member.name})
+def _check_unpublished(round_: Round) -> None:
+    if round_.state == RoundState.PUBLISHED:
+        raise Refused(_("Insamlingen %(year)s är publicerad. Dess ram kan inte ändras.") % {"year": round_})
+
+
+def _check_none_begun(kommun: FrameMember) -> None:
+    """Raises Refused where any kommun of the RSS has begun, or the RSS has counted them, now or in a version."""
+    kommuner = FrameMember.objects.filter(round=kommun.round_id, rss=kommun.rss_id)
+    rss = FrameMember.objects.get(round=kommun.round_id, organisation=kommun.rss_id)
+    has_begun = (
+        Response.objects.filter(respondent__in=kommuner).exists()
+        or DirectCounts.objects.filter(rss=rss).exists()
+        or AggregateVersion.objects.filter(aggregate__rss=rss).exists()
+    )
+    if has_begun:
+        raise Refused(
+            _(
+                "%(rss)s eller någon av dess kommuner har redan börjat svara. Då kan ingen av kommunerna tas bort. En "
+                "kommun som inte svarar räknas som “Saknas svar”."
+            )
+            % {"rss": rss.name}
+        )
 
 
 def _check_empty(rss: FrameMember) -> None:
@@ -83,17 +120,6 @@ def _check_empty(rss: FrameMember) -> None:
         raise Refused(_("%(name)s har kommuner i insamlingen. Ta bort dem först.") % names)
     if any(model.objects.filter(rss=rss).exists() for model in (Aggregate, Summary, DirectCounts)):
         raise Refused(_("%(name)s har börjat på sin rapport och kan inte tas bort.") % names)
-
-
-def _check_not_counted(kommun: FrameMember) -> None:
-    """Raises Refused where the RSS has entered counts of so many of its kommuner that this one is among them."""
-    left = FrameMember.objects.filter(round=kommun.round_id, rss=kommun.rss_id).count() - 1
-    counts = DirectCounts.objects.filter(rss__round=kommun.round_id, rss__organisation=kommun.rss_id)
-    if counts.filter(kommuner__gt=left).exists():
-        raise Refused(
-            _("%(name)s ingår i antal som RSS själv har fyllt i, och kan inte tas bort.")
-            % {"name": kommun.name}
-        )
 
 
 def _note(action: FrameAction, member: FrameMember, reason: str, by: User) -> None:

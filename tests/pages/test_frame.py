@@ -51,8 +51,12 @@ def test_an_organisation_is_taken_away_and_added_again_with_reasons(officer: Use
     assert FrameMember.objects.filter(organisation=organisation).exists()
 
 
-def test_who_has_begun_cant_be_taken_away_and_the_page_says_why(officer: User) -> None:
+def test_who_cant_be_taken_away_is_told_before_anybody_writes_why(officer: User) -> None:
     small.answered("0101")
-    page = post(officer, f"{FRAME}{small.member('0101').pk}/ta-bort/", reason="Fel")
-    assert "Alby har börjat svara och kan inte tas bort." in page
-    assert FrameMember.objects.filter(code="0101").exists()
+    for code in ("0101", "0103"):
+        address = f"{FRAME}{small.member(code).pk}/ta-bort/"
+        for page in (read(officer, address), post(officer, address, reason="Fel")):
+            assert "RSS Norr eller någon av dess kommuner har redan börjat svara." in page
+            assert "Varför" not in page
+            assert "Tillbaka till listan" in page
+        assert FrameMember.objects.filter(code=code).exists()

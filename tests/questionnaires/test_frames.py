@@ -1,19 +1,20 @@
-"""Who should answer: added and taken away with a reason, never somebody who has begun."""
+"""Who should answer: added and taken away with a reason, until somebody has begun."""
 
 from collections.abc import Callable
 from datetime import date
 
 import pytest
-from django.utils import timezone
 
 from accounts.models import Organisation, OrganisationKind, Role, User
 from accounts.organisation_files import OrganisationLine
 from accounts.services import load_organisations, national_organisation, system_user
-from questionnaires.models import DirectCounts, FrameChange, FrameMember, Round
+from questionnaires.models import FrameChange, FrameMember, Round
 from questionnaires.rules import Refused
 from questionnaires.selectors import national
-from questionnaires.services.aggregates import aggregate_of
+from questionnaires.selectors.aggregate import kommun_versions
+from questionnaires.services.aggregates import aggregate_of, reopen_aggregate
 from questionnaires.services.comments import start_comment
+from questionnaires.services.direct_counts import remove_direct_counts, save_direct_counts
 from questionnaires.services.extensions import grant_extension
 from questionnaires.services.frames import add_to_frame, remove_from_frame
 from questionnaires.services.responses import decline_response
@@ -96,13 +97,28 @@ def asked(_officer: User) -> None:
     start_comment(response=small.response("kommun-2030", "0101"), text="Vilket år?", by=anna)
 
 
+BEGUN = (
+    r"^RSS Norr eller någon av dess kommuner har redan börjat svara\. Då kan ingen av kommunerna tas bort\."
+)
+
+
+@pytest.mark.parametrize("code", ["0101", "0103"])
 @pytest.mark.parametrize("begin", [answered, declined, asked], ids=lambda each: each.__name__)
-def test_who_has_begun_stays_and_nothing_is_lost(officer: User, begin: Callable[[User], None]) -> None:
+def test_once_one_kommun_has_begun_all_of_its_rss_stay_and_the_refusal_tells_of_none(
+    officer: User, begin: Callable[[User], None], code: str
+) -> None:
     begin(officer)
     was = contents()
-    with pytest.raises(Refused, match=r"^Alby har börjat svara och kan inte tas bort\.$"):
-        remove("0101", by=officer)
+    with pytest.raises(Refused, match=BEGUN):
+        remove(code, by=officer)
     assert contents() == was
+    remove("0201", by=officer)
+
+
+def test_a_region_that_has_declined_stays(officer: User) -> None:
+    decline_response(response=small.response("region-2030", "02"), reason="Hinner inte", by=system_user())
+    with pytest.raises(Refused, match=r"^Region Åland har redan svarat, avstått eller ställt en fråga"):
+        remove("02", by=officer)
 
 
 def test_an_rss_with_kommuner_or_a_report_stays(officer: User) -> None:
@@ -117,14 +133,36 @@ def test_an_rss_with_kommuner_or_a_report_stays(officer: User) -> None:
         add(small.organisation("0201"), by=officer)
 
 
-def test_a_kommun_that_its_rss_has_counted_itself_stays(officer: User) -> None:
-    DirectCounts.objects.create(
-        rss=small.member("rss-norr"), key="kommun-2030", kommuner=3, tally={}, at=timezone.now(), by=officer
+def entered_counts() -> None:
+    """RSS Norr counts all of its three kommuner itself."""
+    rss = small.member("rss-norr")
+    wrong = save_direct_counts(
+        rss=rss,
+        key="kommun-2030",
+        definition=kommun_versions(rss)["kommun-2030"][0].definition,
+        posted={"kommuner": "3"},
+        read=None,
+        by=system_user(),
     )
-    with pytest.raises(Refused, match="ingår i antal som RSS själv har fyllt i"):
+    assert wrong == ()
+
+
+def test_kommuner_that_their_rss_counts_itself_stay(officer: User) -> None:
+    entered_counts()
+    with pytest.raises(Refused, match=BEGUN):
         remove("0103", by=officer)
-    DirectCounts.objects.update(kommuner=2)
-    remove("0103", by=officer)
+
+
+def test_kommuner_that_a_version_counts_stay_though_the_counts_are_gone(officer: User) -> None:
+    entered_counts()
+    version = small.reported("rss-norr")
+    reopen_aggregate(aggregate=version.aggregate, reason="Fel", by=officer)
+    remove_direct_counts(rss=small.member("rss-norr"), key="kommun-2030", by=system_user())
+    with pytest.raises(Refused, match=BEGUN):
+        remove("0103", by=officer)
+    data = national.round_data(2030)
+    assert data is not None
+    assert data.kommuner == 4
 
 
 def test_what_was_given_to_who_is_taken_away_goes_too(officer: User) -> None:

@@ -66,6 +66,7 @@ def submitted(code: str) -> Response:
 def everything() -> Round:
     """A trial with a row of everything that can belong to one."""
     made, by = trial(), system_user()
+    remove_from_frame(member=member("0103"), reason="x", by=by)
     anna = small.person("Anna Ek", Role.RESPONDENT, "0101")
     officer = small.person("Nora Lind", Role.OFFICER)
     approve_response(response=submitted("0101"), by=by)
@@ -81,7 +82,6 @@ def everything() -> Round:
     submit_aggregate(rss=member("rss-norr"), signed_name="Karin Björk", by=by)
     far = made.deadline + timedelta(days=9)
     grant_extension(member=member("01"), key="region-2030-prov", until=far, reason="x", by=officer)
-    remove_from_frame(member=member("0103"), reason="x", by=officer)
     words = Words("Hej {namn}", "Svara {adress}\n")
     change_mail_text(round_=made, kind="opened", language="sv", words=words, by=officer)
     _by_hand(alby, anna)

@@ -11,7 +11,7 @@ from questionnaires.forms.frames import FrameForm
 from questionnaires.models import Round, RoundState
 from questionnaires.selectors.frames import frame_changes, frame_of, framed_member, outside_frame
 from questionnaires.selectors.officers import officer_of, round_named
-from questionnaires.services.frames import add_to_frame, remove_from_frame
+from questionnaires.services.frames import add_to_frame, check_removable, remove_from_frame
 from questionnaires.services.rounds import FRAMED_KINDS
 from questionnaires.views.national.page import Trail, for_officers, page, round_trail
 from questionnaires.views.refusal import refusal
@@ -54,17 +54,19 @@ def frame_add(request: HttpRequest, slug: str) -> HttpResponse:
 
 @for_officers
 def frame_remove(request: HttpRequest, slug: str, member: int) -> HttpResponse:
-    """Asks why an organisation is taken away, and takes it away."""
+    """Asks why an organisation is taken away, and takes it away; says first where that can't be."""
     officer, round_ = officer_of(request.user), round_named(slug)
     removed = framed_member(round_, member)
-    form, refused = ReasonForm(request.POST or None), ""
-    if request.method == "POST" and form.is_valid():
+    form = ReasonForm(request.POST or None)
+    refused = refusal(lambda: check_removable(member=removed, by=officer.user))
+    can_remove = not refused
+    if can_remove and request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         refused = refusal(lambda: remove_from_frame(member=removed, reason=reason, by=officer.user))
         if not refused:
             messages.success(request, _("%(name)s är borttagen ur insamlingen.") % {"name": removed.name})
             return redirect("frame", slug)
-    more = {"form": form, "refused": refused, "wrong": bool(refused or form.errors), "member": removed}
+    more = {"form": form, "refused": refused, "wrong": bool(refused or form.errors), "can_remove": can_remove}
     heading = _("Ta bort %(name)s") % {"name": removed.name}
     context = page(officer, round_, heading=heading, trail=_trail(round_), **more)
     return render(request, "questionnaires/national/frame_remove.html", context)
