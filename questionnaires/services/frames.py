@@ -107,8 +107,8 @@ def _check_none_begun(kommun: FrameMember) -> None:
     if has_begun:
         raise Refused(
             _(
-                "%(rss)s eller någon av dess kommuner har redan börjat svara. Då kan ingen av kommunerna tas bort. En "
-                "kommun som inte svarar räknas som “Saknas svar”."
+                "I %(rss)s har någon redan börjat svara, avstått eller ställt en fråga. Då kan ingen av kommunerna tas "
+                "bort. En kommun som inte svarar räknas som “Saknas svar”."
             )
             % {"rss": rss.name}
         )

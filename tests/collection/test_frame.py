@@ -27,6 +27,6 @@ def test_neither_who_has_answered_nor_who_is_silent_is_taken_out_of_what_has_com
     kommuner = FrameMember.objects.filter(round__year=2023, kind=OrganisationKind.KOMMUN)
     silent, answered = kommuner.filter(responses=None)[0], kommuner.exclude(responses=None)[0]
     for member in (silent, answered):
-        with pytest.raises(Refused, match="eller någon av dess kommuner har redan börjat svara"):
+        with pytest.raises(Refused, match="har någon redan börjat svara, avstått eller ställt en fråga"):
             remove_from_frame(member=member, reason="Ska inte svara", by=system_user())
     assert book(2023, 0).received.startswith("284 av 290 kommuner")

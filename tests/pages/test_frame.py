@@ -56,7 +56,7 @@ def test_who_cant_be_taken_away_is_told_before_anybody_writes_why(officer: User)
     for code in ("0101", "0103"):
         address = f"{FRAME}{small.member(code).pk}/ta-bort/"
         for page in (read(officer, address), post(officer, address, reason="Fel")):
-            assert "RSS Norr eller någon av dess kommuner har redan börjat svara." in page
+            assert "I RSS Norr har någon redan börjat svara, avstått eller ställt en fråga." in page
             assert "Varför" not in page
             assert "Tillbaka till listan" in page
         assert FrameMember.objects.filter(code=code).exists()

@@ -98,7 +98,7 @@ def asked(_officer: User) -> None:
 
 
 BEGUN = (
-    r"^RSS Norr eller någon av dess kommuner har redan börjat svara\. Då kan ingen av kommunerna tas bort\."
+    r"^I RSS Norr har någon redan börjat svara, avstått eller ställt en fråga\. Då kan ingen av kommunerna"
 )
 
 

@@ -66,7 +66,8 @@ def frame_remove(request: HttpRequest, slug: str, member: int) -> HttpResponse:
         if not refused:
             messages.success(request, _("%(name)s är borttagen ur insamlingen.") % {"name": removed.name})
             return redirect("frame", slug)
-    more = {"form": form, "refused": refused, "wrong": bool(refused or form.errors), "can_remove": can_remove}
+    wrong = can_remove and bool(refused or form.errors)
+    more = {"form": form, "refused": refused, "wrong": wrong, "can_remove": can_remove}
     heading = _("Ta bort %(name)s") % {"name": removed.name}
     context = page(officer, round_, heading=heading, trail=_trail(round_), **more)
     return render(request, "questionnaires/national/frame_remove.html", context)
