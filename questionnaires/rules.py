@@ -153,9 +153,18 @@ def check_may(
 
     roles: as for check_can. in_place: whether its RSS's coordinator answers in its place.
     """
-    if any(_is_actor(row, member, by, roles) for row in rows_for(action, member, in_place=in_place)):
+    known: dict[tuple[str, tuple[Role, ...]], bool] = {}
+
+    def is_actor(row: Transition) -> bool:
+        # Rows for different states are mostly the same people's: each is asked for once.
+        who = (row.actors, row.roles)
+        if who not in known:
+            known[who] = _is_actor(row, member, by, roles)
+        return known[who]
+
+    if any(map(is_actor, rows_for(action, member, in_place=in_place))):
         return
-    if any(_is_actor(row, member, by, roles) for row in rows_for(action, member)):
+    if any(map(is_actor, rows_for(action, member))):
         raise Refused(_ANSWERED_BY[in_place] % {"name": member.name})
     raise Refused(_("Du har inte behörighet att göra det här för %(name)s.") % {"name": member.name})
 

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import transaction
+from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Role, User
 from accounts.services import system_user
 from questionnaires.models import Aggregate, Response, State
 from questionnaires.offers import available_actions
-from questionnaires.rules import TRANSITIONS, Refused, check_can
+from questionnaires.rules import TRANSITIONS, Refused, check_can, check_may
 from questionnaires.services import aggregates, in_place, responses, review
 from questionnaires.services.rounds import close_round
 from records.models import Event
@@ -291,3 +292,13 @@ def test_a_locked_response_says_what_locked_it_and_who_can_open_it(
         check_can("save", response, by=respondent)
 
     assert sentence in str(refused.value)
+
+
+def test_a_stranger_is_asked_for_once_in_each_role_that_she_could_have(
+    stranger: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    alby = small.member("0101")
+    assert alby.rss is not None
+    # At the kommun and at its RSS, whose coordinator may answer in its place.
+    with django_assert_num_queries(2), pytest.raises(Refused, match="inte behörighet"):
+        check_may("save", alby, by=stranger)
