@@ -16,9 +16,11 @@ from records.services import record_event
 def locked_response(response: Response) -> Response:
     """The response as it is now, locked until the transaction ends, and its round held."""
     hold_round(response.respondent_id)
+    # Its questionnaire is read when it is needed: joined, a response that went on to a corrected one while PostgreSQL
+    # waited for it would not be found.
     return (
         Response.objects.select_for_update(of=("self",))
-        .select_related("respondent__round", "respondent__organisation", "respondent__rss", "questionnaire")
+        .select_related("respondent__round", "respondent__organisation", "respondent__rss")
         .get(pk=response.pk)
     )
 

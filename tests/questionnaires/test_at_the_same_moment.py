@@ -12,6 +12,7 @@ from questionnaires.answers import Chosen
 from questionnaires.models import AggregateVersion, Response, Step, Submission
 from questionnaires.selectors.report import report_to_check
 from questionnaires.services.aggregates import submit_aggregate
+from questionnaires.services.corrections import follow_correction
 from questionnaires.services.extensions import grant_extension
 from questionnaires.services.responses import submit_response
 from questionnaires.services.review import approve_response
@@ -123,6 +124,29 @@ def test_more_time_isnt_given_in_a_round_that_is_being_published(server_database
         played(server_database, given_days_while_it_is_published)
         == "Refused: Insamlingen 2030 är publicerad."
     )
+
+
+# ---- What is sent in while it goes on to a corrected questionnaire ----
+
+
+def submitted_while_it_is_corrected() -> object:
+    small.make_country()
+    alby = small.answered("0101")
+    corrected = small.publish("kommun-2030", old="Arbetet", new="Vårt arbete")
+    told = meanwhile(
+        lambda: follow_correction(response=alby, questionnaire=corrected, by=system_user()),
+        lambda: submit_response(response=alby, signed_name="Anna Ek", by=system_user()),
+    )
+    return [told, Submission.objects.get().questionnaire.version]
+
+
+def test_who_sends_in_while_a_colleague_goes_on_to_the_corrected_questionnaire_answers_that(
+    server_database: str,
+) -> None:
+    assert played(server_database, submitted_while_it_is_corrected) == [
+        "kommun-2030: Alby 2030, inlämning 1",
+        2,
+    ]
 
 
 # ---- What an RSS signs ----
