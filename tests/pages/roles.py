@@ -1,7 +1,10 @@
 """What each role meets at an address."""
 
+from copy import deepcopy
 from dataclasses import dataclass
+from http.cookies import SimpleCookie
 
+from django.db import transaction
 from django.test import Client
 
 from accounts.models import User
@@ -47,30 +50,54 @@ class Row:
     method: str = "get"
 
 
-def status(cast: Cast, row: Row, role: str) -> int:
-    """The status that a role is answered with."""
-    job = Job.objects.create(kind="workbook", arguments={"year": 2030})
-    other = Job.objects.create(kind="letter", arguments={"year": 2030})
-    client = Client()
-    user: User | None = getattr(cast, role, None)
-    if user is not None:
-        client.force_login(user)
-    numbers = {
-        "job": job.pk,
-        "other": other.pk,
+@dataclass(frozen=True)
+class Visits:
+    """What the rows' addresses name, made once, and each role signed in once."""
+
+    numbers: dict[str, int]
+    cookies: dict[str, SimpleCookie]
+    client: Client
+
+    def statuses(self, row: Row) -> tuple[int, ...]:
+        """What each role is answered with at a row's address, by a site that no other has visited."""
+        return tuple(self._status(row, role) for role in ROLES)
+
+    def _status(self, row: Row, role: str) -> int:
+        self.client.cookies = deepcopy(self.cookies[role])
+        with transaction.atomic():
+            response = getattr(self.client, row.method)(row.address.format(**self.numbers))
+            transaction.set_rollback(True)
+        return int(response.status_code)
+
+
+def make_visits(cast: Cast) -> Visits:
+    return Visits(
+        numbers=_numbers(cast),
+        cookies={role: _cookies(getattr(cast, role, None)) for role in ROLES},
+        client=Client(),
+    )
+
+
+def _numbers(cast: Cast) -> dict[str, int]:
+    alby = small.response("kommun-2030", "0101")
+    region = small.response("region-2030", "01")
+    return {
+        "job": Job.objects.create(kind="workbook", arguments={"year": 2030}).pk,
+        "other": Job.objects.create(kind="letter", arguments={"year": 2030}).pk,
         "person": cast.respondent.pk,
         "role": cast.respondent.memberships.get().pk,
         "far_role": cast.region.memberships.get().pk,
+        "alby": alby.respondent_id,
+        "thread": start_comment(response=alby, text="Hej", by=cast.respondent).pk,
+        "norr": small.member("rss-norr").pk,
+        "ass": small.member("rss-ass").pk,
+        "region": region.respondent_id,
+        "theirs": start_comment(response=region, text="Hej", by=cast.officer).pk,
     }
-    if "{alby}" in row.address:
-        alby = small.response("kommun-2030", "0101")
-        thread = start_comment(response=alby, text="Hej", by=cast.respondent)
-        numbers |= {"alby": alby.respondent_id, "thread": thread.pk}
-    for name, code in (("norr", "rss-norr"), ("ass", "rss-ass"), ("region", "01")):
-        if f"{{{name}}}" in row.address:
-            numbers[name] = small.member(code).pk
-    if "{theirs}" in row.address:
-        answers = small.response("region-2030", "01")
-        numbers["theirs"] = start_comment(response=answers, text="Hej", by=cast.officer).pk
-    response = getattr(client, row.method)(row.address.format(**numbers))
-    return int(response.status_code)
+
+
+def _cookies(user: User | None) -> SimpleCookie:
+    client = Client()
+    if user is not None:
+        client.force_login(user)
+    return client.cookies
