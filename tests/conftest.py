@@ -7,6 +7,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
 from hypothesis import settings as hypothesis_settings
@@ -30,6 +31,10 @@ ROOT = Path(__file__).resolve().parent.parent
 # A busy machine is slow, not wrong. In CI the same examples each time.
 hypothesis_settings.register_profile("samsvar", deadline=None, derandomize="CI" in os.environ)
 hypothesis_settings.load_profile("samsvar")
+
+
+# Passwords that nobody guesses at: strength is for the real settings, and tests/test_settings.py asks it of them.
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

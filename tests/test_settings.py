@@ -4,6 +4,12 @@ import ast
 import re
 from pathlib import Path
 
+from django.conf import global_settings
+from django.contrib.auth.hashers import make_password
+from pytest_django import Settings
+
+from surveyapp import settings as as_written
+
 ROOT = Path(__file__).resolve().parent.parent
 SETTINGS = (ROOT / "surveyapp" / "settings.py").read_text(encoding="utf-8")
 DOCUMENT = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
@@ -66,3 +72,13 @@ def test_compose_hands_on_nothing_that_is_not_documented() -> None:
     asked = set(re.findall(r"\$\{(\w+)", compose))
 
     assert asked - set(rows(PRODUCT)) == set(rows(COMPOSE))
+
+
+def test_a_password_is_kept_so_that_guessing_it_takes_long(settings: Settings) -> None:
+    # The tests' own passwords are kept otherwise (tests/conftest.py).
+    settings.PASSWORD_HASHERS = getattr(as_written, "PASSWORD_HASHERS", global_settings.PASSWORD_HASHERS)
+
+    algorithm, rounds, *_ = make_password("en mening om god vård").split("$")
+
+    assert algorithm == "pbkdf2_sha256"
+    assert int(rounds) >= 600_000
