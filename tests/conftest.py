@@ -25,6 +25,7 @@ from tests.engines.fixtures import (  # noqa: F401 - fixtures
     server_database,
 )
 from tests.kept_collection import loaded_once
+from tests.kept_country import Kept
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -41,10 +42,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     keep_what_asks_the_database(config, items)
 
 
+@pytest.fixture(scope="session")
+def kept_country(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Kept:
+    with django_db_blocker.unblock():
+        return Kept.made_by(small.make_country)
+
+
 @pytest.fixture
-def country(db: None) -> None:
+def country(db: None, kept_country: Kept) -> None:
     """Two regions, three RSS, four kommuner, and the open round of 2030."""
-    small.make_country()
+    kept_country.put_back()
 
 
 @pytest.fixture
