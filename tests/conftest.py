@@ -24,13 +24,19 @@ from tests.engines.fixtures import (  # noqa: F401 - fixtures
     migrated_on_server,
     server_database,
 )
+from tests.examples import EXAMPLES
 from tests.kept_collection import loaded_once
 from tests.kept_country import Kept
 
 ROOT = Path(__file__).resolve().parent.parent
 
-# A busy machine is slow, not wrong. In CI the same examples each time.
-hypothesis_settings.register_profile("samsvar", deadline=None, derandomize="CI" in os.environ)
+# A busy machine is slow, not wrong. In CI the same examples each time. `make quick` asks for its own profile.
+hypothesis_settings.register_profile(
+    "samsvar", max_examples=EXAMPLES, deadline=None, derandomize="CI" in os.environ
+)
+hypothesis_settings.register_profile(
+    "quick", hypothesis_settings.get_profile("samsvar"), max_examples=EXAMPLES // 5
+)
 hypothesis_settings.load_profile("samsvar")
 
 

@@ -36,6 +36,7 @@ HOSTILE = ("officer", "administrator", "region", "nobody")
 
 
 @pytest.mark.parametrize("who", HOSTILE)
+@pytest.mark.thorough
 def test_no_address_gives_a_secret_to_whoever_asks_for_all(
     scene: Scene, who: str, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -52,6 +53,7 @@ def test_no_address_gives_a_secret_to_whoever_asks_for_all(
 
 
 @pytest.mark.parametrize("who", ["officer", "administrator"])
+@pytest.mark.thorough
 def test_no_answer_to_what_is_posted_gives_a_secret(
     scene: Scene, who: str, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -65,6 +67,7 @@ def test_no_answer_to_what_is_posted_gives_a_secret(
     assert SIGN not in caplog.text
 
 
+@pytest.mark.thorough
 def test_those_who_may_know_are_given_every_secret(scene: Scene) -> None:
     """The walk can fail: the kommun's people and its coordinator meet each of them."""
     found: set[str] = set()

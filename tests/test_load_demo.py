@@ -58,6 +58,7 @@ def test_a_load_that_was_interrupted_goes_on_to_a_published_round_an_open_one_an
     ]
 
 
+@pytest.mark.thorough
 def test_a_demonstration_that_is_loaded_is_left_alone(settings: Settings, collection_2023: None) -> None:
     settings.DEMO = True
     load_demo()
@@ -68,6 +69,7 @@ def test_a_demonstration_that_is_loaded_is_left_alone(settings: Settings, collec
     assert (Event.objects.count(), Membership.objects.count()) == before
 
 
+@pytest.mark.thorough
 def test_the_open_round_has_twelve_days_left_and_something_in_every_hand(
     settings: Settings, collection_2023: None
 ) -> None:
@@ -107,6 +109,7 @@ def test_the_open_round_has_twelve_days_left_and_something_in_every_hand(
     ]
 
 
+@pytest.mark.thorough
 def test_an_interrupted_open_round_is_made_whole_at_the_next_start(
     settings: Settings, collection_2023: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -18,7 +18,7 @@ from questionnaires.selectors import national
 from tests.country import person
 from tests.exports.reading_expected import expected_tables
 
-pytestmark = pytest.mark.usefixtures("collection_2023", "db")
+pytestmark = [pytest.mark.thorough, pytest.mark.usefixtures("collection_2023", "db")]
 
 MARKER = "HEMLIGT-KOMMUNSVAR"
 

@@ -85,6 +85,7 @@ def test_the_same_data_written_twice_gives_the_same_bytes(tmp_path: Path) -> Non
     assert written(tmp_path / "a") == written(tmp_path / "b")
 
 
+@pytest.mark.thorough
 def test_every_file_loaded_again_changes_nothing() -> None:
     events = Event.objects.count()
     before = book(2023, 0)

@@ -20,6 +20,7 @@ from questionnaires.forms.pattern import pattern_of, slot_mark
 from questionnaires.question_types import type_of
 from questionnaires.services.publishing import publish_questionnaire
 from tests import country as small
+from tests.examples import examples
 from tests.pages.answering import Desk, Posted, desk_2030, page_of
 
 WORDS = st.text("abcåäö <>&\"'{}%[]|", min_size=1, max_size=12).filter(lambda text: bool(text.strip()))
@@ -108,7 +109,7 @@ def is_of(control: str, cell: str) -> bool:
 
 
 SLOW = settings(
-    max_examples=12,
+    max_examples=examples(12),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

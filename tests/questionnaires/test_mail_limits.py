@@ -25,6 +25,7 @@ from questionnaires.services.rounds import close_round
 from records.models import Mail
 from tests import country as small
 from tests.clock import SWEDEN
+from tests.examples import examples
 
 KEY = "kommun-2030"
 CODES = ("0101", "0102")
@@ -99,7 +100,7 @@ def people(respondent: User, colleague: User, coordinator: User) -> None:
     Reminder.objects.bulk_create(Reminder(round=round_, days=days) for days in DAYS)
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     sequence=st.lists(
         st.tuples(st.sampled_from((*ACTIONS, *MOVES)), st.sampled_from(CODES), st.integers(0, 4)),

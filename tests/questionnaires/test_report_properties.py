@@ -18,6 +18,7 @@ from questionnaires.services.review import reopen_response
 from questionnaires.services.summaries import save_summary
 from questionnaires.tally import from_json
 from tests import country as small
+from tests.examples import examples
 
 KEY = "kommun-2030"
 CODES = ("0101", "0102", "0103")
@@ -41,7 +42,7 @@ def recount(code: str) -> dict[str, object]:
 
 
 @settings(
-    max_examples=15,
+    max_examples=examples(15),
     derandomize=True,
     deadline=None,
     database=None,

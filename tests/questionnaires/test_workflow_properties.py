@@ -21,6 +21,7 @@ from questionnaires.services.rounds import close_round
 from records.models import Event
 from tests import country as small
 from tests.database import contents
+from tests.examples import examples
 from tests.questionnaires.workflow import ACTIONS, KEYS, services, ways
 
 CODES = {"0101": "kommun", "0102": "kommun", "01": "region", "rss-norr": "rss"}
@@ -193,7 +194,7 @@ def check_always(rows: dict[str, list[dict[str, Any]]], known: Known) -> None:
 
 
 @settings(
-    max_examples=12,
+    max_examples=examples(12),
     derandomize=True,
     deadline=None,
     database=None,

@@ -55,7 +55,7 @@ def kommuner(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Itera
         transaction.set_rollback(True)
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.thorough, pytest.mark.django_db]
 
 
 def exported(folder: Path) -> dict[str, tuple[Row, ...]]:
