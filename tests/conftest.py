@@ -30,6 +30,15 @@ from tests.kept_country import Kept
 
 ROOT = Path(__file__).resolve().parent.parent
 
+# What the collection of 2023 hangs on: the files, and all that may have to do with loading them.
+MADE_OF = [
+    ROOT / each
+    for each in (
+        *("demo", "reading", "records", "accounts", "questionnaires", "exports", "surveyapp"),
+        *("requirements.txt", "tests/conftest.py", "tests/kept_collection.py"),
+    )
+]
+
 # A busy machine is slow, not wrong. In CI the same examples each time. `make quick` asks for its own profile.
 hypothesis_settings.register_profile(
     "samsvar", max_examples=EXAMPLES, deadline=None, derandomize="CI" in os.environ
@@ -102,21 +111,29 @@ def administrator(country: None) -> User:
     return small.person("Adam Sten", Role.ADMINISTRATOR)
 
 
+@pytest.fixture(scope="session")
+def kept_collections(
+    pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory, worker_id: str
+) -> Path:
+    """Where copies of the collection are kept: from run to run, or where pytest keeps nothing for this run."""
+    if hasattr(pytestconfig, "cache"):
+        return Path(pytestconfig.cache.mkdir("collection"))
+    folder = tmp_path_factory.getbasetemp()
+    return folder if worker_id == "master" else folder.parent
+
+
 @pytest.fixture(scope="module")
 def collection_2023(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, kept_collections: Path
 ) -> Iterator[None]:
     """The whole collection of 2023 up to the RSS's submissions and the tables' definitions; open, unpublished.
 
-    Loaded by the commands that people use, once for all modules (on a server once for each); each test's changes are
-    rolled back by itself.
+    Loaded by the commands that people use, once until something is another (on a server once for each module); each
+    test's changes are rolled back by itself.
     """
-    folder = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        folder = folder.parent
     with django_db_blocker.unblock(), ExitStack() as stack:
         if connection.vendor == "sqlite":
-            stack.enter_context(loaded_once(folder, load_collection))
+            stack.enter_context(loaded_once(kept_collections, MADE_OF, load_collection))
         with transaction.atomic():
             if connection.vendor != "sqlite":
                 load_collection()
