@@ -1,5 +1,6 @@
 """The cast: named people, each with one role, in a country small enough to count by hand."""
 
+import gc
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -51,6 +52,14 @@ hypothesis_settings.load_profile("samsvar")
 
 # Passwords that nobody guesses at: strength is for the real settings, and tests/test_settings.py asks it of them.
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """Thousands of tests and all that is imported stay to the end: whoever collects garbage needn't go through them."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 100)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -37,7 +37,9 @@ def load(transactional_db: None, tmp_path: Path, source: Path) -> Load:
 
     def write() -> None:
         loads.append(1)
-        Event.objects.create(by_name="Samsvar", verb=f"load {len(loads)}", subject_kind="job", subject_number=1)
+        Event.objects.create(
+            by_name="Samsvar", verb=f"load {len(loads)}", subject_kind="job", subject_number=1
+        )
 
     def load() -> str:
         with loaded_once(kept, [source], write):

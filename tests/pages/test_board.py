@@ -177,7 +177,7 @@ def test_the_phone_list_has_every_kommun_and_can_be_narrowed(coordinator: User, 
     assert "Berga" not in read(coordinator, "telefonlista/?visa=ej-inlamnade")
 
 
-@pytest.mark.parametrize("number", [30, 327])
+@pytest.mark.parametrize("number", [30, pytest.param(327, marks=pytest.mark.thorough)])
 @pytest.mark.parametrize(
     ("page", "queries"),
     [

@@ -202,6 +202,7 @@ def test_a_published_or_deleted_round_ends_what_was_planned(round_: Round, kind:
     assert not Schedule.objects.filter(kind=kind).exists()
 
 
+@pytest.mark.thorough
 def test_290_kommuner_are_read_in_few_queries_and_each_is_written_in_as_many(
     clock: Clock, round_: Round
 ) -> None:
