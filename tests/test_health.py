@@ -51,6 +51,8 @@ def test_a_database_that_is_away_is_said_and_nothing_of_it_told(
     assert ready(client) == (503, {"status": "not ready", "database": "doesn't answer"})
 
 
+# Thorough: the quick run's tables come without migrations.
+@pytest.mark.thorough
 @pytest.mark.django_db
 def test_a_migration_that_waits_is_said(client: Client) -> None:
     recorder = MigrationRecorder(connection)
