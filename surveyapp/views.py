@@ -12,6 +12,7 @@ from accounts.selectors import is_officer, roles_of
 from exports.editions import years
 from questionnaires.selectors.desk import answers_for, only_answers
 from questionnaires.selectors.national import opened_rounds
+from questionnaires.selectors.reopening import asking_rss
 
 # When the service was last tried against WCAG. Change it only together with the statement.
 ASSESSED = date(2026, 11, 22)
@@ -32,6 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "answers": answers,
         "years": years(officer=officer),
         "rounds": opened_rounds(),
+        "asking": asking_rss() if officer else (),
     }
     return render(request, "home.html", context)
 

@@ -21,6 +21,7 @@ from questionnaires.models import (
 )
 from questionnaires.offers import receiver_actions
 from questionnaires.rules import report_takes_edits
+from questionnaires.selectors.reopening import with_asked
 
 _NEWEST_VERSION = (
     AggregateVersion.objects.filter(aggregate__rss=OuterRef("pk")).order_by("-number").values("number")[:1]
@@ -101,7 +102,7 @@ def coordinated_rss(user: User | AnonymousUser, rss: int) -> CoordinatedRss:
     """
     memberships = roles_of(user)
     found = (
-        FrameMember.objects.filter(pk=rss, kind=OrganisationKind.RSS)
+        with_asked(FrameMember.objects.filter(pk=rss, kind=OrganisationKind.RSS))
         .exclude(round__state=RoundState.DRAFT)
         .select_related("round", "organisation", "aggregate")
         .annotate(newest_version=Subquery(_NEWEST_VERSION))

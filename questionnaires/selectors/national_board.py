@@ -26,6 +26,7 @@ from questionnaires.models import (
 from questionnaires.progress import Content
 from questionnaires.selectors.deadlines import DueDay, due_days
 from questionnaires.selectors.national import COUNTED_STATES, OWN_KINDS
+from questionnaires.selectors.reopening import with_asked
 from questionnaires.swedish import percent
 
 # Which threads wait for whoever receives the answers: theirs that are answered, and what they have been asked.
@@ -99,7 +100,7 @@ class BoardRow:
 
     number: of the last submission, or of the report's version; 0 without one. content: of what was sent in
     last, None before that: a draft is told by its state alone. open_threads: not closed; waiting: those that wait for
-    the officer.
+    the officer. asked: the day on which the RSS asked to have its report opened, while it waits for an answer.
     """
 
     member: FrameMember
@@ -111,6 +112,7 @@ class BoardRow:
     open_threads: int
     waiting: int
     kommuner: tuple[KommunCounts, ...] = ()
+    asked: date | None = None
 
     @property
     def is_in(self) -> bool:
@@ -201,9 +203,9 @@ def national_board(round_: Round) -> Board:
 
 
 def _members(round_: Round) -> list[FrameMember]:
-    """The regions and RSS of a frame in its order, with_kommuner, each with `report`: where its aggregate is."""
+    """The regions and RSS of a frame in its order, with_kommuner, with_asked, and with `report`: its state."""
     framed = FrameMember.objects.filter(round=round_, kind__in=OWN_KINDS)
-    found = with_kommuner(framed).annotate(report=F("aggregate__state"))
+    found = with_kommuner(with_asked(framed)).annotate(report=F("aggregate__state"))
     members: list[FrameMember] = sorted(found, key=attrgetter("pk"))
     for member in members:
         member.round = round_  # known already: a join would make it again for each
@@ -325,6 +327,7 @@ def _rss(
             KommunCounts(name, total, counts.get(name, 0), dict(_with_silent(found, total)))
             for name, found in states.items()
         ),
+        asked=timezone.localdate(asked) if (asked := getattr(member, "asked", None)) else None,
     )
 
 

@@ -26,6 +26,7 @@ from questionnaires.offers import receiver_actions
 from questionnaires.selectors.national_board import kommuner_of
 from questionnaires.selectors.officers import Officer
 from questionnaires.selectors.received import Received, framed_member
+from questionnaires.selectors.reopening import request_in
 from questionnaires.tally import Tally, from_json
 
 
@@ -66,6 +67,11 @@ class ReceivedReport:
         return tuple(self.aggregate.steps.select_related("by").order_by("-pk")) if self.aggregate else ()
 
     @cached_property
+    def asked(self) -> Step | None:
+        """What the RSS has asked to have opened, and why; None where nothing waits for an answer."""
+        return request_in(self.steps, self.state)
+
+    @cached_property
     def own(self) -> tuple[Received, ...]:
         """The RSS's own responses that a version has brought, of which an officer reads what is sent in."""
         begun = {each.response_id: each.response for version in self.versions for each in version.own.all()}
@@ -74,7 +80,7 @@ class ReceivedReport:
         return tuple(Received(self.officer, response) for response in begun.values())
 
     @cached_property
-    def asked(self) -> dict[str, Definition]:
+    def questionnaires(self) -> dict[str, Definition]:
         """Key → what the round's kommuner are asked, all versions as one."""
         versions: dict[str, list[Definition]] = {}
         found = Questionnaire.objects.filter(round=self.rss.round_id, respondents=OrganisationKind.KOMMUN)

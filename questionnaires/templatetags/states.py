@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from questionnaires.models import RoundState, State
+from questionnaires.transitions import ASK_TO_REOPEN
 
 register = template.Library()
 
@@ -47,6 +48,7 @@ STEPS = {
     "approve": _("Godkänd"),
     "accept": _("Mottagen"),
     "reopen": _("Upplåst"),
+    ASK_TO_REOPEN: _("RSS bad om upplåsning"),
     "mend": _("Rättad av samordnaren"),
     "enter": _("Samordnaren börjar fylla i åt kommunen"),
     "take_over": _("Kommunen svarar själv"),

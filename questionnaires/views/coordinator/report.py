@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from questionnaires.forms.signing import SigningForm
 from questionnaires.rules import OPENED, Refused
 from questionnaires.selectors.coordinated import CoordinatedRss, coordinated_rss
+from questionnaires.selectors.reopening import request_of
 from questionnaires.selectors.report import report_to_check
 from questionnaires.selectors.report_history import counted_kommuner, opened_by
 from questionnaires.selectors.reports import read_reports, report_changes, report_versions
@@ -84,6 +85,7 @@ def report_unlock(request: HttpRequest, rss: int) -> HttpResponse:
         coordinated,
         heading=_("Be om att få låsa upp"),
         trail=trail_to(coordinated),
+        asked=request_of(coordinated.rss),
         reason=request.POST.get("reason", ""),
         refused=refused,
         wrong=bool(refused),
@@ -106,6 +108,7 @@ def _show(
         report=found,
         parts=[(part, standing_of(part.counts)) for part in found.parts],
         opened=opened_by(coordinated) if coordinated.report in OPENED else None,
+        asked=request_of(coordinated.rss),
         form=form or SigningForm(initial={"signed_name": coordinated.user.name}),
         tried=form is not None,
         without_own="without_own" in request.POST,

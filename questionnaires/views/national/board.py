@@ -52,6 +52,7 @@ TABS: Mapping[str, Tab] = {
         ),
         Tab("granska", gettext_lazy("Att granska"), lambda row: row.state in SENT),
         Tab("oppnade", gettext_lazy("Öppnade igen"), lambda row: row.state in OPENED),
+        Tab("upplasning", gettext_lazy("Ber om upplåsning"), lambda row: row.asked is not None),
         Tab("mottagna", gettext_lazy("Mottagna"), lambda row: row.state == State.ACCEPTED),
         Tab("sena", gettext_lazy("Sena"), lambda row: row.timeliness.days_late > 0),
         Tab("kommentarer", gettext_lazy("Öppna kommentarer"), lambda row: row.open_threads > 0),

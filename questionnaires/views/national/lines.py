@@ -44,14 +44,16 @@ class KommunTable:
 class Line:
     """A row of the board, in words and flat: a template looks up what is nested slowly, and there are many.
 
-    mark: its state's. time: whether it is in time; is_late where it isn't. arrived: on which day. extended: until
-    when it has been given more time. number: the last submission's. content: answered of asked. kommuner: how many
-    the report counts, a line for each questionnaire. talk: the open threads. Each is empty where there is none.
+    mark: its state's. asked: since when an RSS waits to have its report opened. time: whether it is in time; is_late
+    where it isn't. arrived: on which day. extended: until when it has been given more time. number: the last
+    submission's. content: answered of asked. kommuner: how many the report counts, a line for each questionnaire. talk:
+    the open threads. Each is empty where there is none.
     """
 
     name: str
     address: str
     mark: SafeString
+    asked: str
     is_late: bool
     time: str
     arrived: str
@@ -76,6 +78,7 @@ def _line(row: BoardRow, mark: SafeString, arrived: str, slug: str) -> Line:
         name=row.member.report_name,
         address=_address(row, slug),
         mark=mark,
+        asked=_asked(row),
         is_late=time.days_late > 0,
         time=_time(time),
         arrived=arrived,
@@ -91,6 +94,12 @@ def _address(row: BoardRow, slug: str) -> str:
     if row.member.kind == OrganisationKind.RSS:
         return reverse("received_report", args=(slug, row.member.pk))
     return reverse("received", args=(slug, row.member.pk, row.key))
+
+
+def _asked(row: BoardRow) -> str:
+    if row.asked is None:
+        return ""
+    return _("Ber om upplåsning sedan %(day)s") % {"day": date_format(row.asked, "j F")}
 
 
 def _time(time: Timeliness) -> str:

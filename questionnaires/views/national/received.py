@@ -91,7 +91,9 @@ def report(request: HttpRequest, slug: str, rss: int) -> HttpResponse:
         found=found,
         version=version,
         before=before,
-        kommun_parts=[_kommun_part(found, key, version, before) for key in found.asked] if version else [],
+        kommun_parts=[_kommun_part(found, key, version, before) for key in found.questionnaires]
+        if version
+        else [],
         own_parts=list(_own_parts(found, version, before)) if version else [],
         shown="alla",
     )
@@ -144,7 +146,7 @@ def _own_parts(
 def _kommun_part(
     found: ReceivedReport, key: str, version: AggregateVersion, before: AggregateVersion | None
 ) -> KommunPart:
-    definition = found.asked[key]
+    definition = found.questionnaires[key]
     tally, earlier = tally_of(version, key), tally_of(before, key)
     now = Group(_("Version %(number)s") % {"number": version.number}, tally, found.kommuner, found.smallest)
     changed: tuple[ComparedSection, ...] = ()
