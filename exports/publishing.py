@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from exports.earlier import has_tables
 from exports.editions import EditionHead, published_heads
 from exports.gathering import NoTables
 from exports.services import publish_round
@@ -32,8 +33,10 @@ def publish(request: HttpRequest, year: int) -> HttpResponse:
     if request.method == "POST":
         try:
             return _publish(request, year, by=officer.user)
-        except (Refused, NoTables) as error:
+        except Refused as error:
             refused = str(error)
+        except NoTables:
+            refused = _("Det finns inga tabeller för %(year)s än.") % {"year": year}
     context = {
         "heading": _("Publicera tabeller %(year)s") % {"year": year},
         "memberships": officer.memberships,
@@ -41,6 +44,7 @@ def publish(request: HttpRequest, year: int) -> HttpResponse:
         "round": round_,
         "year": year,
         "is_closed": round_.state in ("closed", "published"),
+        "has_tables": has_tables(year),
         "next": next_edition(published_heads(year)),
         "outstanding": outstanding(round_),
         "refused": refused,

@@ -5,11 +5,13 @@ from hashlib import sha256
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.selectors import is_officer
+from accounts.selectors import is_officer, is_system
 from exports import stored
 from exports.book import Book
+from exports.earlier import copy_of, text_of
 from exports.editions import label_of
 from exports.gathering import gather, make_book, report_of
 from exports.method import canonical_data
@@ -74,6 +76,34 @@ def load_tables(*, year: int, source: str, by: User) -> bool:
     report.save()
     record_event(verb="tables_loaded", subject=report, by=by, year=year)
     return True
+
+
+@transaction.atomic
+def copy_report(*, source: int, year: int, by: User, leave_out: bool = False) -> bool:
+    """Makes a year's table definitions from an earlier year's (exports.copied); whether that was news.
+
+    The same again is no change; a file that is loaded afterwards replaces them. leave_out: without the tables that no
+    longer fit the year's questionnaires. Raises Refused for anybody but a national officer, where there is nothing to
+    take over or no round to count, where the year has other tables, and, unless they are left out, for tables that
+    don't fit.
+    """
+    if not (is_system(by) or is_officer(by)):
+        raise Refused(_("Bara en nationell handläggare kan ta över tabeller."))
+    copied = copy_of(source, year)
+    if copied.unfit and not leave_out:
+        raise Refused("\n".join(map(str, copied.unfit)))
+    if not copied.fitting:
+        raise Refused(_("Ingen av tabellerna går att ta över."))
+    text = text_of(copied)
+    report, is_news = Report.objects.get_or_create(
+        year=year, defaults={"source": text, "changed_at": timezone.now()}
+    )
+    if not is_news and report.source != text:
+        raise Refused(_("Det finns redan tabeller för %(year)s.") % {"year": year})
+    if is_news:
+        details = {"from": source, "tables": len(copied.fitting), "left_out": len(copied.left_out)}
+        record_event(verb="tables_copied", subject=report, by=by, year=year, details=details)
+    return is_news
 
 
 @again_if_overtaken

@@ -17,6 +17,7 @@ from exports import files, pages
 from exports.book import Book
 from exports.editions import NoSuchEdition, book, heads, years
 from exports.services import order_workbook
+from questionnaires.selectors.national import has_round
 from records.models import Job, JobState
 from records.services import retry_job
 
@@ -31,8 +32,13 @@ def table_years(request: HttpRequest) -> HttpResponse:
 
 
 def tables(request: HttpRequest, year: int) -> HttpResponse:
-    """A year's tables in one edition, with their files."""
-    chosen = _chosen(request, year, officer=is_officer(request.user))
+    """A year's tables in one edition, with their files; to an officer, what is missing where a round has none yet."""
+    officer = is_officer(request.user)
+    found = heads(year, officer=officer)
+    if officer and not found and has_round(year):
+        context = {"heading": _tables_of(year), "trail": _trail(), "year": year}
+        return render(request, "exports/tables_missing.html", context)
+    chosen = _or_404(pages.choose_edition(found, request.GET.get("version")))
     shown = _book(chosen)
     context = {
         "heading": _tables_of(year),

@@ -1,6 +1,7 @@
 """YAML with line numbers: plain dicts and lists that know where each of their entries stands."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,35 @@ def parse_yaml(text: str, *, file: str) -> Any:
         raise FileErrors([FileError(file, 0, f"Filen kan inte läsas som YAML: {error}.")]) from error
     finally:
         loader.dispose()
+
+
+@dataclass(frozen=True)
+class PlacedScalar:
+    """A scalar of a document: the keys and places that lead to it, its text, and from where to where that stands."""
+
+    path: tuple[str | int, ...]
+    value: str
+    start: int
+    end: int
+
+
+def placed_scalars(text: str) -> Iterator[PlacedScalar]:
+    """The scalars of a text that parse_yaml reads, in its order; keys aren't among them."""
+    # Its marks count characters, whatever the C library's do.
+    node = yaml.compose(text, Loader=yaml.SafeLoader)
+    if node is not None:
+        yield from _placed(node, ())
+
+
+def _placed(node: yaml.Node, path: tuple[str | int, ...]) -> Iterator[PlacedScalar]:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield from _placed(value, (*path, str(key.value)))
+    elif isinstance(node, yaml.SequenceNode):
+        for place, value in enumerate(node.value):
+            yield from _placed(value, (*path, place))
+    else:
+        yield PlacedScalar(path, node.value, node.start_mark.index, node.end_mark.index)
 
 
 def _refuse_aliases(text: str, file: str) -> None:

@@ -46,6 +46,7 @@ OF_OFFICERS = (
     "officers",
     "received",
     "received_report",
+    "reopening",
     "rounds",
     "submitted_list",
 )

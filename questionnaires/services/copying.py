@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from questionnaires.definition import Definition, parse_definition
+from questionnaires.definition.years import key_of_copy
 from questionnaires.models import TRIAL_SUFFIX, Deadline, Questionnaire, Round, RoundState
 from questionnaires.round_days import RoundDays, day_faults
 from questionnaires.rules import Refused, check_may_run_rounds
@@ -112,7 +113,7 @@ def _copy(questionnaire: Questionnaire, *, source: int, into: Round, by: User) -
 
 def _copied(questionnaire: Questionnaire, *, source: int, year: int) -> tuple[Definition, str]:
     """A questionnaire with another year, and its text. Raises Refused where the text is written otherwise."""
-    key = _key_of(questionnaire.key, source=source, year=year)
+    key = key_of_copy(questionnaire.key, source=source, year=year)
     text = _with_line("year", str(year), _with_line("key", key, questionnaire.source))
     definition = _parsed(questionnaire, text, key=key, year=year)
     return definition, text
@@ -138,12 +139,6 @@ def copy_to_trial(*, questionnaire: Questionnaire, trial: Round, by: User) -> Qu
     text = _with_line("title", title, _with_line("key", key, questionnaire.source))
     definition = _parsed(questionnaire, text, key=key, year=trial.year)
     return publish_questionnaire(definition=definition, source=text, by=by, into=trial)[0]
-
-
-def _key_of(key: str, *, source: int, year: int) -> str:
-    """kommun-2023 → kommun-2026; a key without the year gets the new one at its end."""
-    stem = key.removesuffix(str(source))
-    return f"{stem}{year}" if stem != key else f"{key}-{year}"
 
 
 def _with_line(name: str, value: str, text: str) -> str:

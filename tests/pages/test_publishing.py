@@ -86,10 +86,10 @@ def test_after_a_final_version_only_corrections_follow(issued: Cast) -> None:
     assert "redan slutligt publicerat" in post(issued, kind="preliminary")
 
 
-def test_a_year_without_tables_says_what_to_load(officer: User) -> None:
+def test_a_year_without_tables_says_what_to_do(officer: User) -> None:
     close_round(year=2030, by=system_user())
     answer = signed_in(officer).post(PAGE, {"kind": "preliminary"})
-    assert "Det finns inga tabelldefinitioner för 2030." in words(answer.content)
+    assert "Det finns inga tabeller för 2030 än." in words(answer.content)
 
 
 def test_a_rounds_page_leads_to_publishing_once_it_is_closed(issued: Cast) -> None:

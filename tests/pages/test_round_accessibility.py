@@ -51,6 +51,7 @@ def test_running_a_round_is_accessible(reader: Reader, site: Site, state: str, p
 def test_publishing_is_accessible(reader: Reader, site: Site, state: str) -> None:
     Round.objects.update(state=state)
     assert check(reader, "/tabeller/2030/publicera/", site.cast.officer) == []
+    assert check(reader, "/tabeller/2030/ta-over/", site.cast.officer) == []
 
 
 def test_a_trial_is_accessible_to_the_end(reader: Reader, site: Site) -> None:

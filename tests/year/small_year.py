@@ -25,7 +25,7 @@ REPORT = Path(__file__).parents[1] / "pages" / "report-2030.yaml"
 
 
 def make_country(year: int) -> None:
-    """The organisations, and the round of the year before with its questionnaires, closed and unanswered."""
+    """The organisations, and the round of the year before with its questionnaires and tables, closed and unanswered."""
     kinds = OrganisationKind
     lan = ("01", "Norra län")
     lines = [
@@ -42,7 +42,8 @@ def make_country(year: int) -> None:
         definition = parse_definition(source, file=f"{kind}.yaml")
         publish_questionnaire(definition=definition, source=source, by=system_user())
     close_round(year=year - 1, by=system_user())
-    load_tables(year=year, source=_of_year(REPORT.read_text(encoding="utf-8"), year), by=system_user())
+    report = _of_year(REPORT.read_text(encoding="utf-8"), year - 1)
+    load_tables(year=year - 1, source=report, by=system_user())
 
 
 def _of_year(text: str, year: int) -> str:

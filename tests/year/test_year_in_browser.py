@@ -44,6 +44,7 @@ def year(
 
 def test_a_year_from_the_making_of_the_round_to_published_tables(year: Year) -> None:
     officer_makes_the_round(year)
+    officer_takes_over_the_tables(year)
     five_kommuner_answer_and_one_declines(year)
     one_is_returned_and_answers_again(year)
     one_is_late(year)
@@ -68,6 +69,18 @@ def officer_makes_the_round(year: Year) -> None:
     page.get_by_role("button", name=f"Skapa {year.year} års insamling").click()
     expect(page.locator("h1")).to_have_text(f"Insamlingen {year.year}")
     expect(page.locator(".whose")).to_contain_text("Öppen")
+
+
+def officer_takes_over_the_tables(year: Year) -> None:
+    page = year.screen(year.officer)
+    page.goto(f"/insamling/{year.year}/")
+    page.get_by_role("link", name=f"Tabeller {year.year}").click()
+    expect(page.get_by_text(f"Det finns inga tabeller för {year.year} än.")).to_be_visible()
+    page.get_by_role("link", name=f"Ta över tabeller till {year.year}").click()
+    expect(page.get_by_text(f"Tabellerna från {year.year - 1} räknas på")).to_be_visible()
+    page.get_by_role("button", name=f"Ta över tabeller till {year.year}").click()
+    expect(page.get_by_text("Arbetsversion").first).to_be_visible()
+    expect(page.get_by_text("Beviljade utbildningar").first).to_be_visible()
 
 
 def kommun_answers(year: Year, kommun: str, *, javascript: bool = False) -> Page:
