@@ -5,7 +5,7 @@ What is asked waits until the report is opened or returned: accepting it, or beg
 
 from collections.abc import Iterable
 
-from django.db.models import Case, DateTimeField, F, OuterRef, QuerySet, Subquery, When
+from django.db.models import Case, DateTimeField, F, OuterRef, Q, QuerySet, Subquery, When
 
 from questionnaires.models import FrameMember, RoundState, State, Step
 from questionnaires.rules import ASK_TO_REOPEN, SENT
@@ -25,7 +25,7 @@ def with_asked(members: QuerySet[FrameMember]) -> QuerySet[FrameMember]:
 def asking_rss() -> tuple[FrameMember, ...]:
     """The RSS that wait for an answer, in every round that is told of, who asked first standing first. One query."""
     members = FrameMember.objects.exclude(round__state=RoundState.DRAFT).select_related("round")
-    return tuple(with_asked(members).filter(asked__isnull=False).order_by("asked"))
+    return tuple(with_asked(members).filter(Q(asked__isnull=False)).order_by("asked"))
 
 
 def request_in(steps: Iterable[Step], state: State) -> Step | None:

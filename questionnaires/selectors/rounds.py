@@ -74,12 +74,6 @@ def frame_counts(round_: Round) -> Mapping[str, int]:
     return dict(round_.frame.values_list("kind").annotate(count=Count("pk")).order_by("kind"))
 
 
-def happenings(round_: Round) -> tuple[Event, ...]:
-    """What has been done with a round itself, the newest first."""
-    found = Event.objects.filter(subject_kind="round", subject_number=round_.pk)
-    return tuple(found.order_by("-pk"))
-
-
 def extensions(round_: Round) -> tuple[Extension, ...]:
     """The extensions of regions and RSS, by name. A kommun's are its RSS's to know of."""
     found = _extensions(round_).exclude(member__kind=OrganisationKind.KOMMUN)
@@ -103,9 +97,9 @@ def _extensions(round_: Round) -> QuerySet[Extension]:
     return Extension.objects.filter(member__round=round_)
 
 
-def has_trial(year: int) -> bool:
-    """Whether there is a trial of a year's round now."""
-    return Round.objects.filter(year=year, is_trial=True).exists()
+def trial_number(year: int) -> int | None:
+    """The number of the trial of a year's round that there is now; None without one."""
+    return Round.objects.filter(year=year, is_trial=True).values_list("pk", flat=True).first()
 
 
 def deletions() -> tuple[Event, ...]:

@@ -34,7 +34,12 @@ ROUNDS = {
     RoundState.CLOSED: "●",
     RoundState.PUBLISHED: "✓",
 }
-MILESTONES = {"done": ("✓", _("Klart")), "next": ("▸", _("Härnäst")), "later": ("○", _("Senare"))}
+MILESTONES = {
+    "done": ("✓", _("Klart")),
+    "next": ("▸", _("Härnäst")),
+    "later": ("○", _("Senare")),
+    "skipped": ("⊘", _("Stängdes innan dess")),
+}
 READY = ("◕", _("Klar att lämna in"))
 # What was done, by the action of a Step.
 STEPS = {
@@ -82,7 +87,7 @@ def round_mark(state: str) -> SafeString:
 
 @register.simple_tag
 def milestone_mark(progress: str) -> SafeString:
-    """The shape and word of how far a round has come in its timeline: "done", "next" or "later"."""
+    """The shape and word of how far a round has come in its timeline: "done", "next", "later" or "skipped"."""
     return _mark(progress, *MILESTONES[progress])
 
 

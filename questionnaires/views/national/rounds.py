@@ -10,10 +10,12 @@ from questionnaires.models import TRIAL_SUFFIX, Round
 from questionnaires.round_days import a_year_later
 from questionnaires.selectors import rounds as found
 from questionnaires.selectors.officers import officer_of, round_named
+from questionnaires.selectors.round_history import happenings
 from questionnaires.services.copying import copy_round, title_of_copy
 from questionnaires.services.round_days import change_round_days
+from questionnaires.views.national.history import history
 from questionnaires.views.national.page import for_officers, page, round_trail, rounds_trail
-from questionnaires.views.national.timeline import history, timeline
+from questionnaires.views.national.timeline import timeline
 from questionnaires.views.refusal import refusal
 
 
@@ -62,17 +64,18 @@ def round_page(request: HttpRequest, slug: str) -> HttpResponse:
     officer = officer_of(request.user)
     round_ = round_named(slug)
     asked = found.asked_questionnaires(round_, found.days_of(round_))
-    happened = found.happenings(round_)
+    trial = found.trial_number(round_.year)
+    happened = happenings(round_, trial)
     context = page(
         officer,
         round_,
         heading=_("Insamlingen %(year)s") % {"year": round_},
         trail=rounds_trail(),
         asked=asked,
-        milestones=timeline(round_, asked, happened),
+        milestones=timeline(round_, asked, (each.event for each in happened)),
         counts=found.frame_counts(round_),
-        history=history(happened),
-        has_trial=found.has_trial(round_.year),
+        history=history(happened, {each.key: each.title for each in asked}),
+        has_trial=trial is not None,
         trial_slug=f"{round_.year}{TRIAL_SUFFIX}",
     )
     return render(request, "questionnaires/national/round.html", context)

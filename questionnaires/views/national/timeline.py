@@ -1,14 +1,12 @@
 """How far a round has come: its days in their order, and what has been done with it."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
 from itertools import groupby
 
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from questionnaires.models import Round, RoundState
 from questionnaires.selectors.rounds import AskedQuestionnaire
@@ -16,23 +14,13 @@ from records.models import Event
 
 HAS_CLOSED = (RoundState.CLOSED, RoundState.PUBLISHED)
 
-# What is done with a round, as its history tells it.
-DOINGS: Mapping[str, str | Promise] = {
-    "round_copied": gettext_lazy("Skapad"),
-    "trial_made": gettext_lazy("Skapat och öppnat"),
-    "round_opened": gettext_lazy("Öppnad"),
-    "round_days_changed": gettext_lazy("Dagarna ändrade"),
-    "round_closed": gettext_lazy("Stängd"),
-    "round_reopened": gettext_lazy("Öppnad igen"),
-    "round_published": gettext_lazy("Tabeller publicerade"),
-}
-
 
 @dataclass(frozen=True)
 class Milestone:
     """A step of a round's year. day: None where no day is set. titles: the questionnaires that it is about.
 
-    progress: "done", "next" (the first that isn't done) or "later". note: how it comes about.
+    progress: "done", "next" (the first that isn't done), "later", or "skipped" where the round was closed before the
+    day. note: how it comes about.
     """
 
     label: str
@@ -42,34 +30,25 @@ class Milestone:
     note: str = ""
 
 
-@dataclass(frozen=True)
-class Doing:
-    """Something that somebody did with a round."""
-
-    what: str | Promise
-    at: datetime
-    by: str
-    reason: str
-
-
 def timeline(
     round_: Round, asked: Iterable[AskedQuestionnaire], happened: Iterable[Event]
 ) -> tuple[Milestone, ...]:
     """A round's milestones as they stand today. happened: what was done with it, the newest first."""
-    steps = [*_days(round_, asked), *_ends(round_, tuple(happened))]
+    events = tuple(happened)
+    ends = _ends(round_, events)
+    closed = ends[0][0].day or timezone.localdate()
+    days = _days(round_, asked)
+    steps = [*days, *ends]
+    # A round that was closed early never came to these.
+    skipped = {
+        place
+        for place, (step, _is_done) in enumerate(days)
+        if place and round_.state in HAS_CLOSED and step.day and step.day > closed
+    }
     first = next((place for place, (_step, is_done) in enumerate(steps) if not is_done), len(steps))
     return tuple(
-        Milestone(step.label, step.day, _progress(place, first, is_done), step.titles, step.note)
+        replace(step, progress="skipped" if place in skipped else _progress(place, first, is_done))
         for place, (step, is_done) in enumerate(steps)
-    )
-
-
-def history(happened: Iterable[Event]) -> tuple[Doing, ...]:
-    """What was done with a round, in the order of the events, which aren't all told."""
-    return tuple(
-        Doing(DOINGS[event.verb], event.at, event.by_name, str(event.details.get("reason", "")))
-        for event in happened
-        if event.verb in DOINGS
     )
 
 
