@@ -8,12 +8,16 @@ from django.urls import reverse
 
 from accounts.models import OrganisationKind
 from questionnaires.models import Questionnaire, Round, State
+from questionnaires.notifications.digest import KIND as DIGEST
+from questionnaires.notifications.digest import compose_digest
 from questionnaires.notifications.round_mail import REPORT_TITLE, About, compose
 from questionnaires.notifications.wording import Words
+from questionnaires.selectors.digest import Part
 
 # Nobody's names.
 RECIPIENT, SENDER = "Anna Ek", "Per Ask"
-ORGANISATIONS = {OrganisationKind.KOMMUN: "Exempelkommun", OrganisationKind.REGION: "Region Exempel"}
+KOMMUN, RSS = "Exempelkommun", "RSS Exempel"
+ORGANISATIONS = {OrganisationKind.KOMMUN: KOMMUN, OrganisationKind.REGION: "Region Exempel"}
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,9 @@ MOMENTS = {
 
 def preview(kind: str, round_: Round, words: Words, *, language: str) -> Words:
     """A kind of mail with these words as Anna Ek would get it, with the round's own titles and days."""
+    if kind == DIGEST:
+        pages = [(_part(round_), reverse("coordinated_rounds"))]
+        return compose_digest(words, round_, pages, rss=RSS, name=RECIPIENT, language=language)
     moment = MOMENTS[kind]
     today: date = round_.opens if moment.days is None else round_.deadline + timedelta(days=moment.days)
     about = About(
@@ -57,6 +64,22 @@ def preview(kind: str, round_: Round, words: Words, *, language: str) -> Words:
     )
     sender = moment.sender or settings.AGENCY_NAME
     return compose(words, about, name=RECIPIENT, language=language, sender=sender, today=today)
+
+
+def _part(round_: Round) -> Part:
+    """Where four made-up kommuner are."""
+    counts = ((State.NOT_STARTED, 1), (State.DRAFT, 1), (State.SUBMITTED, 2))
+    first, second, third = (f"{KOMMUN} {number}" for number in (1, 2, 3))
+    return Part(
+        key="",
+        title=_title(round_, OrganisationKind.KOMMUN),
+        kommuner=4,
+        counts=counts,
+        news=((first, State.SUBMITTED),),
+        late=(third,),
+        waiting=(first, second),
+        questions=1,
+    )
 
 
 def _title(round_: Round, kind: OrganisationKind) -> str:

@@ -50,6 +50,9 @@ PLACEHOLDERS = {
         "days_since", gettext_lazy("tiden sedan sista svarsdagen, till exempel 2 dagar")
     ),
     "läge": Placeholder("state", gettext_lazy("svarets läge, till exempel Påbörjad")),
+    "läget": Placeholder(
+        "standing", gettext_lazy("kommunernas läge och länkarna till dem, räknat för varje RSS")
+    ),
     "avsändare": Placeholder(
         "sender", gettext_lazy("den som gjorde det, eller myndigheten för det som sker av sig självt")
     ),
@@ -72,17 +75,22 @@ NEEDED = "adress"
 
 @dataclass(frozen=True)
 class RoundMail:
-    """A kind of mail whose words a round can have of its own. more: its placeholders besides those of all kinds."""
+    """A kind of mail whose words a round can have of its own. more: its placeholders besides `common`.
+
+    needed: the placeholder that its text can't be without.
+    """
 
     kind: str
     title: str | Promise
     to: str | Promise
     more: tuple[str, ...] = ()
+    common: tuple[str, ...] = EVERYWHERE
+    needed: str = NEEDED
 
     @property
     def placeholders(self) -> dict[str, Placeholder]:
         """What may stand in it, in the order of the catalogue."""
-        return {name: each for name, each in PLACEHOLDERS.items() if name in (*EVERYWHERE, *self.more)}
+        return {name: each for name, each in PLACEHOLDERS.items() if name in (*self.common, *self.more)}
 
 
 _ANSWERING = gettext_lazy("Alla som svarar för organisationen")
@@ -107,6 +115,14 @@ ROUND_MAILS = {
         RoundMail("accepted", gettext_lazy("Regionens eller RSS svar är mottaget"), _ANSWERING),
         RoundMail("reopened", gettext_lazy("Svaret är upplåst"), _ANSWERING),
         RoundMail("declined", gettext_lazy("En kommun avstår"), gettext_lazy("Samordnarna i kommunens RSS")),
+        RoundMail(
+            "digest",
+            gettext_lazy("Veckobrev till samordnarna"),
+            gettext_lazy("Samordnarna i varje RSS, på måndagar kl. 7, när något är nytt eller väntar"),
+            common=("namn", "organisation", "myndighet", "kontakt"),
+            more=("läget",),
+            needed="läget",
+        ),
     )
 }
 
@@ -156,12 +172,12 @@ def fill(words: Words, values: Mapping[str, str]) -> Words:
 
 def faults(text: str, kind: str, *, whole: bool = False) -> tuple[str, ...]:
     """What is wrong with the placeholders of a subject, or of a text (`whole`), a sentence each."""
-    known = ROUND_MAILS[kind].placeholders
+    needed, known = ROUND_MAILS[kind].needed, ROUND_MAILS[kind].placeholders
     names = dict.fromkeys(PLACEHOLDER.findall(text))
     found = [_unknown(name, known) for name in names if name not in known]
     found += _unpaired(text)
-    if whole and NEEDED not in names:
-        found.append(_("Texten saknar {adress}, länken till sidan. Skriv {adress} på en egen rad."))
+    if whole and needed not in names:
+        found.append(_lacking(needed))
     return tuple(found)
 
 
@@ -171,6 +187,12 @@ def text_faults(kind: str, words: Words) -> tuple[str, ...]:
     if not words.subject.strip():
         found.append(_("Skriv en ämnesrad."))
     return tuple(found)
+
+
+def _lacking(needed: str) -> str:
+    if needed == NEEDED:
+        return _("Texten saknar {adress}, länken till sidan. Skriv {adress} på en egen rad.")
+    return _("Texten saknar {%(needed)s}. Skriv {%(needed)s} på en egen rad.") % {"needed": needed}
 
 
 def _unknown(name: str, known: Mapping[str, Placeholder]) -> str:

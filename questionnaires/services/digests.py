@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.models import OrganisationKind, User
 from questionnaires.models import FrameMember, Round, RoundState
-from questionnaires.notifications import write_digest
+from questionnaires.notifications import Wordings, wordings_of, write_digest
 from questionnaires.selectors.awaited import reached
 from questionnaires.selectors.digest import digest_of
 from records.models import Event
@@ -25,16 +25,17 @@ def send_digests(*, round_: Round, by: User) -> int:
     if round_.state not in (RoundState.OPEN, RoundState.CLOSED):
         return 0
     members = FrameMember.objects.filter(round=round_, kind=OrganisationKind.RSS)
-    return sum(_send(rss, by) for rss in members.select_related("round").order_by("pk"))
+    wordings = wordings_of(round_)
+    return sum(_send(rss, wordings, by) for rss in members.select_related("round").order_by("pk"))
 
 
-def _send(rss: FrameMember, by: User) -> int:
+def _send(rss: FrameMember, wordings: Wordings, by: User) -> int:
     read_at = timezone.now()
     parts = digest_of(rss, since=_last(rss))
     people = reached(rss)
     if not people or not any(part.is_worth_telling for part in parts):
         return 0
-    write_digest(rss, parts, people, by=by)
+    write_digest(rss, parts, people, wordings=wordings, by=by)
     record_event(
         verb=VERB,
         subject=rss,

@@ -7,7 +7,10 @@ from accounts.models import Role, User
 from accounts.services import change_person, system_user
 from questionnaires.jobs import give_digests
 from questionnaires.models import Round, RoundState
+from questionnaires.notifications import Words
+from questionnaires.rules import Refused
 from questionnaires.services.comments import start_comment
+from questionnaires.services.mail_texts import change_mail_text
 from questionnaires.services.responses import decline_response
 from questionnaires.services.review import approve_response
 from records.models import Mail
@@ -66,6 +69,33 @@ def test_it_says_where_the_kommuner_are_what_waits_and_what_is_new(
         f"https://samsvar.example/samordna/{small.member('rss-norr').pk}/{KEY}/\n\n"
         "Myndigheten\n"
     )
+
+
+def test_a_round_says_it_in_words_of_its_own(clock: Clock, coordinator: User, officer: User) -> None:
+    small.submitted("0101")
+    written = Words(
+        "Måndag för {organisation}", "God morgon {namn},\n\n{läget}\n\nGlöm inte mötet på torsdag."
+    )
+    change_mail_text(round_=Round.objects.get(), kind="digest", language="sv", words=written, by=officer)
+    monday()
+    mail = digest()
+    assert mail.subject == "Måndag för RSS Norr"
+    assert mail.text.startswith(
+        "God morgon Karin Björk,\n\nKommunernas enkät 2030\n\nInte påbörjad: 2 av 3\n"
+    )
+    assert "Väntar på granskning: Alby" in mail.text
+    assert mail.text.endswith(f"/{KEY}/\n\nGlöm inte mötet på torsdag.\n")
+
+
+def test_words_that_leave_out_where_the_kommuner_are_arent_kept(country: None, officer: User) -> None:
+    with pytest.raises(Refused, match="Texten saknar {läget}"):
+        change_mail_text(
+            round_=Round.objects.get(),
+            kind="digest",
+            language="sv",
+            words=Words("Måndag", "Hej {namn}."),
+            by=officer,
+        )
 
 
 def test_who_has_passed_the_last_day_is_named(clock: Clock, coordinator: User) -> None:

@@ -49,7 +49,8 @@ def test_what_is_shipped_has_the_placeholders_of_its_kind_and_no_other(
 def test_a_preview_leaves_no_placeholder_open(round_: Round, kind: str, language: str) -> None:
     letter = preview(kind, round_, shipped_words(kind, language), language=language)
     assert "{" not in letter.subject + letter.text
-    assert "https://samsvar.example/svar/" in letter.text
+    page = "/samordna/" if kind == "digest" else "/svar/"
+    assert f"https://samsvar.example{page}" in letter.text
 
 
 def test_every_placeholder_is_filled_as_its_meaning_says(round_: Round) -> None:
