@@ -88,7 +88,7 @@ def test_a_round_says_it_in_words_of_its_own(clock: Clock, coordinator: User, of
 
 
 def test_words_that_leave_out_where_the_kommuner_are_arent_kept(country: None, officer: User) -> None:
-    with pytest.raises(Refused, match="Texten saknar {läget}"):
+    with pytest.raises(Refused, match=r"Texten saknar \{läget\}"):
         change_mail_text(
             round_=Round.objects.get(),
             kind="digest",
