@@ -196,7 +196,7 @@ def _missing(
     for key in keys:
         kind = data.definitions[key].respondents
         if kind != "kommun":
-            for sentence in missing_answers(key, data.own.get(key, ())):
+            for sentence in missing_answers(data.definitions[key], data.own.get(key, ())):
                 yield _who(kind, key), sentence
             continue
         for sentence in missing_reports(_reports(data)):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from questionnaires.answers import Absence
+from questionnaires.definition import Definition
 from questionnaires.selectors.dataset import OwnAnswers, RssReport
 from questionnaires.swedish import list_text
 
@@ -15,10 +16,11 @@ def no_questionnaire(key: str) -> str:
     return f"Enkäten {key} är inte inläst."
 
 
-def missing_answers(questionnaire: str, own: Sequence[OwnAnswers]) -> tuple[str, ...]:
+def missing_answers(definition: Definition, own: Sequence[OwnAnswers]) -> tuple[str, ...]:
     """Of organisations that answer for themselves: those that aren't counted, and old versions that are."""
+    questionnaire = f"“{definition.title}”"
     if not own:
-        return (f"Ramen för {questionnaire} är tom.",)
+        return (f"Ingen ska svara på {questionnaire}.",)
     absent = [each for each in own if each.answers is None]
     returned = [each for each in absent if each.state == RETURNED]
     declined = [each for each in absent if each.absence is Absence.DECLINED]

@@ -101,7 +101,7 @@ class NamedOrganisations(Respondents):
         return Count(sum(source.counted for source in sources), tuple(sources), not_asked)
 
     def missing(self) -> tuple[str, ...]:
-        return missing_answers(self.definition.key, self._own)
+        return missing_answers(self.definition, self._own)
 
 
 class TalliedKommuner(Respondents):

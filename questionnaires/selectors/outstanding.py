@@ -25,7 +25,7 @@ class Report:
 
 @dataclass(frozen=True)
 class Outstanding:
-    """Everything that a round waits for. counted: key → how many kommuner the reports that count now hold."""
+    """Everything that a round waits for. counted: title → how many kommuner the reports that count now hold."""
 
     regions: tuple[Report, ...]
     rss: tuple[Report, ...]
@@ -44,7 +44,8 @@ class Outstanding:
 def outstanding(round_: Round) -> Outstanding:
     """How far a round's reception has come, by name; five queries."""
     members = sorted(round_.frame.all(), key=lambda each: sort_key(each.name))
-    keys = list(round_.questionnaires.order_by("key").values_list("key", "respondents").distinct())
+    newest = {each.key: each for each in round_.questionnaires.order_by("key", "version")}
+    keys = [(key, each.respondents) for key, each in newest.items()]
     counted = {key: 0 for key, kind in keys if kind == OrganisationKind.KOMMUN}
     for version in _counting(round_):
         for key in counted:
@@ -59,7 +60,7 @@ def outstanding(round_: Round) -> Outstanding:
             if each.kind == OrganisationKind.RSS
         ),
         kommuner=sum(each.kind == OrganisationKind.KOMMUN for each in members),
-        counted=counted,
+        counted={newest[key].definition.title: count for key, count in counted.items()},
     )
 
 

@@ -20,7 +20,7 @@ def show_submitted_list(*, round_: Round, shown: bool, by: User) -> None:
         raise Refused(_("Bara nationella handläggare kan ändra vem som ser listan."))
     found = Round.objects.select_for_update().get(pk=round_.pk)
     if found.is_trial:
-        raise Refused(_("En provomgång har ingen lista att visa."))
+        raise Refused(_("Ett prov har ingen lista att visa."))
     if found.lists_submitted == shown:
         return
     found.lists_submitted = shown

@@ -11,6 +11,8 @@ from exports.build import Sources, build_tables
 from exports.table import Cell, Source, Table
 from questionnaires.answers import Absence, Chosen, Number, Special
 from tests.exports.collection_2023 import (
+    TITLE_2020,
+    TITLE_2023,
     changed_cells,
     not_submitted,
     report_2023,
@@ -60,7 +62,7 @@ def test_the_tables_stand_in_the_reports_order_and_nothing_is_missing_but_norrbo
     built = build_tables(report_2023(), sources_2023())
     assert [each.id for each in built] == [expected.id for expected in expected_tables(2023)]
     assert {each.id: each.missing for each in built if each.missing} == {
-        "appendix-9": ("Norrbotten har inte lämnat in svar på region-2020.",)
+        "appendix-9": (f"Norrbotten har inte lämnat in svar på {TITLE_2020}.",)
     }
 
 
@@ -230,7 +232,7 @@ def test_a_returned_region_is_left_out_and_named() -> None:
         "",
     ]
     assert three.missing == (
-        "Komplettering är begärd av Gotland: svaret på region-2023 räknas inte förrän det har lämnats in igen.",
+        f"Komplettering är begärd av Gotland: svaret på {TITLE_2023} räknas inte förrän det har lämnats in igen.",
     )
     provenance = cell(table("appendix-1", after), "fast_lakarkontakt", 1).provenance
     assert provenance is not None
@@ -245,8 +247,8 @@ def test_a_region_that_declines_is_told_from_one_that_is_silent() -> None:
         state="draft",
     )
     assert table("appendix-4", after).missing == (
-        "Blekinge har inte lämnat in svar på region-2023.",
-        "Gotland avstår från att svara på region-2023.",
+        f"Blekinge har inte lämnat in svar på {TITLE_2023}.",
+        f"Gotland avstår från att svara på {TITLE_2023}.",
     )
 
 

@@ -8,6 +8,8 @@ from exports.build import Sources
 from exports.method import KommunerByState, canonical_data, checksum_of, method_sections, received_line
 from questionnaires.answers import Absence, Chosen
 from tests.exports.collection_2023 import (
+    TITLE_2020,
+    TITLE_2023,
     not_submitted,
     report_2023,
     sources_2023,
@@ -84,7 +86,10 @@ def test_an_older_questionnaire_that_a_table_counts_has_its_own_rates() -> None:
     told = sections(sources_2023())
     assert told["Svarsfrekvens 2020"] == (("Regioner (region-2020)", "20 av 21 (95,2\u00a0%)"),)
     assert told["Saknas eller räknas inte 2020"] == (
-        ("Regioner (region-2020)", "Norrbotten har inte lämnat in svar på region-2020."),
+        (
+            "Regioner (region-2020)",
+            f"Norrbotten har inte lämnat in svar på {TITLE_2020}.",
+        ),
     )
 
 
@@ -109,10 +114,10 @@ def test_regions_and_rss_that_are_missing_returned_reopened_or_decline_are_named
     sources = with_report(not_submitted(sources, "rss-gotland"), "rss-halland", without_own=True)
     told = sections(sources)["Saknas eller räknas inte 2023"]
     assert [row for row in told if "räknas som saknas svar" not in row[1]] == [
-        ("Regioner (region-2023)", "Gotland avstår från att svara på region-2023."),
+        ("Regioner (region-2023)", f"Gotland avstår från att svara på {TITLE_2023}."),
         (
             "Regioner (region-2023)",
-            "Komplettering är begärd av Blekinge: svaret på region-2023 räknas inte förrän det har lämnats in igen.",
+            f"Komplettering är begärd av Blekinge: svaret på {TITLE_2023} räknas inte förrän det har lämnats in igen.",
         ),
         (
             "Regioner (region-2023)",

@@ -41,3 +41,16 @@ def test_what_a_kommun_a_region_and_an_rss_get_back_is_accessible(reader: Reader
     assert check(reader, f"/svar/{kommun}/kommun-2030/jamfor/", site.cast.respondent) == []
     assert check(reader, f"/svar/{region}/region-2030/jamfor/", site.cast.region) == []
     assert check(reader, f"/samordna/{rss}/kommun-2030/jamfor/", site.cast.coordinator) == []
+
+
+def test_on_a_phone_each_organisation_is_a_card_that_needs_no_scrolling_sideways(
+    reader: Reader, site: Site
+) -> None:
+    screen = reader(site.cast.officer)
+    screen.set_viewport_size({"width": 320, "height": 800})
+    screen.goto("/insamling/2030/lage/")
+    cards = screen.locator(".table-scroll:has(.cards)")
+    assert cards.count()
+    assert cards.evaluate_all("boxes => boxes.filter(box => box.scrollWidth > box.clientWidth).length") == 0
+    cut = "marks => marks.filter(mark => mark.getBoundingClientRect().right > innerWidth).length"
+    assert screen.locator(".cards .state").evaluate_all(cut) == 0

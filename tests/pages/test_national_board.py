@@ -35,7 +35,7 @@ def table(client: Client, officer: User, labelled: str, query: str = "") -> list
     client.force_login(officer)
     page = client.get(BOARD + query).content.decode()
     found = re.search(
-        rf'<table class="table board" aria-labelledby="{labelled}">(.*?)</table>', page, re.DOTALL
+        rf'<table class="table board[^"]*" aria-labelledby="{labelled}">(.*?)</table>', page, re.DOTALL
     )
     if found is None:
         return []

@@ -46,7 +46,7 @@ def a_draft() -> Round:
 def test_the_next_years_round_is_made_from_the_newest(nora: Client) -> None:
     page = read(nora, "/insamling/ny/")
     assert "Insamlingen 2031 blir en kopia av insamlingen 2030." in page
-    assert "Kommunernas enkät 2030 (kommun-2030, version 1)" in page
+    assert "Kommunernas enkät 2030 (version 1)" in page
     assert "Egen sista svarsdag: Kommunernas enkät 2031" in page
 
     opens = TODAY() + timedelta(days=5)

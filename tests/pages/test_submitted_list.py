@@ -87,7 +87,7 @@ def test_only_an_officer_can_show_the_list(country: None, respondent: User, admi
 
 def test_a_trial_has_no_list(country: None, officer: User) -> None:
     Round.objects.update(is_trial=True)
-    with pytest.raises(Refused, match="provomgång"):
+    with pytest.raises(Refused, match="Ett prov har ingen lista"):
         show_submitted_list(round_=Round.objects.get(), shown=True, by=officer)
     assert signed_in(officer).get("/insamling/2030-prov/inlamnade/").status_code == 404
 

@@ -151,7 +151,7 @@ class OrganisationRows(Kind):
             key = self.questionnaire.key
             data = sources.round_of(key)
             own = by_report_name(data.own.get(key, ())) if data else ()
-            missing += missing_answers(key, own) if data else (no_questionnaire(key),)
+            missing += missing_answers(data.definitions[key], own) if data else (no_questionnaire(key),)
         for part in self.parts:
             missing += part.missing(sources, organisations)
         return tuple(dict.fromkeys(missing))

@@ -56,7 +56,7 @@ def receipt(request: HttpRequest, rss: int, number: int) -> HttpResponse:
         trail=trail_to(coordinated),
         versions=versions,
         version=wanted[0],
-        own=wanted[0].own.select_related("response").order_by("response__key"),
+        own=wanted[0].own.select_related("response", "questionnaire").order_by("response__key"),
         parts=receipt_parts(reports, counted_kommuner(*wanted)),
         changes=report_changes(reports[1], reports[0]) if len(reports) > 1 else (),
         is_newest=number == versions[0].number,

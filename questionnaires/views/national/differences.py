@@ -19,13 +19,16 @@ def differences(request: HttpRequest, slug: str) -> HttpResponse:
     """Where the two have answered differently; all that both have answered with ?visa=alla."""
     officer = officer_of(request.user)
     round_ = round_named(slug)
+    shows_all, shared = request.GET.get("visa") == "alla", shared_cells(round_)
+    differing = [each for each in shared if each.different]
     context = page(
         officer,
         round_,
         heading=_("Region och RSS sida vid sida %(round)s") % {"round": round_},
         trail=trail(round_),
-        cells=shared_cells(round_),
-        shows_all=request.GET.get("visa") == "alla",
+        cells=shared if shows_all else differing,
+        alike=len(shared) - len(differing),
+        shows_all=shows_all,
     )
     return render(request, "questionnaires/national/differences.html", context)
 
