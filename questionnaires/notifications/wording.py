@@ -88,6 +88,11 @@ class RoundMail:
     needed: str = NEEDED
 
     @property
+    def needed_mark(self) -> str:
+        """As it is written in the text: "{adress}"."""
+        return f"{{{self.needed}}}"
+
+    @property
     def placeholders(self) -> dict[str, Placeholder]:
         """What may stand in it, in the order of the catalogue."""
         return {name: each for name, each in PLACEHOLDERS.items() if name in (*self.common, *self.more)}

@@ -46,6 +46,13 @@ def test_the_list_says_which_mails_have_words_of_their_own_and_whose(reader: Cli
     assert "2 dagar efter sista svarsdag" in content
 
 
+def test_each_page_says_what_its_mail_cant_be_without(reader: Client) -> None:
+    assert "{adress} måste finnas med i texten." in page(reader, TEXT)
+    digest = page(reader, f"{LIST}digest/sv/")
+    assert "{läget} måste finnas med i texten." in digest
+    assert "Väntar på granskning: Exempelkommun 1, Exempelkommun 2" in digest
+
+
 def test_words_are_saved_and_shown_as_somebody_would_get_them(reader: Client) -> None:
     content = posted(reader, TEXT, save="", **OWN)
     assert "Texten är sparad och gäller från nästa mejl." in content
