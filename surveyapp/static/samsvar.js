@@ -1,4 +1,4 @@
-// Three comforts; every page works without them.
+// Four comforts; every page works without them.
 "use strict";
 
 // "Så räknades det" opens beside the table without a new page. Of two numbers asked for, the last one is shown.
@@ -53,5 +53,16 @@ if (menu) {
     if (event.key !== "Escape") return;
     menu.removeAttribute("open");
     menu.querySelector("summary").focus();
+  });
+}
+
+// A form that asks for it isn't left while something typed in it isn't saved.
+for (const form of document.querySelectorAll("form[data-warns]")) {
+  let leaving = false;
+  const isTyped = (each) => each.defaultValue !== undefined && each.value !== each.defaultValue;
+  form.addEventListener("submit", () => { leaving = true; });
+  window.addEventListener("pageshow", () => { leaving = false; });
+  window.addEventListener("beforeunload", (event) => {
+    if (!leaving && (form.dataset.warns || [...form.elements].some(isTyped))) event.preventDefault();
   });
 }

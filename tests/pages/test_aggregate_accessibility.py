@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Dialog, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import Role, User
 from accounts.services import system_user
 from questionnaires.answers import Chosen, Text
-from questionnaires.models import Aggregate
+from questionnaires.models import Aggregate, Summary
 from questionnaires.services.aggregates import reopen_aggregate
 from tests import country as small
 from tests.pages.country import Cast
@@ -55,7 +55,7 @@ def test_a_summary_that_somebody_else_changed_takes_focus_and_is_accessible(norr
     for page, text in ((hers, "Hennes"), (mine, "Min")):
         box = page.locator("#sammanfattning-exempel")
         box.get_by_label("Er sammanfattning").fill(text)
-        box.get_by_role("button", name="Spara sammanfattningen").click()
+        box.get_by_role("button", name="Spara sammanfattningarna").click()
     mine.wait_for_selector(".box-wrong:focus")
     assert in_every_look(mine) == []
 
@@ -68,8 +68,33 @@ def test_the_aggregate_is_read_and_summed_up_without_javascript_on_a_phone(norr:
     expect(page.locator(".behind")).to_contain_text("Berga")
     page.get_by_role("link", name="Tillbaka till talet").click()
     page.get_by_label("Er sammanfattning").first.fill("Två satsar på hemgång.")
-    page.get_by_role("button", name="Spara sammanfattningen").first.click()
+    page.get_by_role("button", name="Spara sammanfattningarna").first.click()
     expect(page.get_by_text("Sammanfattningen är sparad.")).to_be_visible()
+
+
+def test_the_page_isnt_left_with_a_summary_that_isnt_saved(norr: Norr) -> None:
+    page = norr.site.reader(norr.karin)
+    page.goto(norr.address())
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    boxes = page.get_by_label("Er sammanfattning")
+    for number, text in enumerate(("Digitala möten", "Trygg hemgång")):
+        boxes.nth(number).fill(text)
+    page.get_by_role("link", name="Ja: 1 av 3 kommuner. Så räknades det").click(no_wait_after=True)
+    expect(boxes.nth(1)).to_have_value("Trygg hemgång")
+    page.wait_for_function("document.readyState === 'complete'")
+    page.get_by_role("button", name="Spara sammanfattningarna").first.click()
+    expect(page.get_by_text("2 sammanfattningar är sparade.")).to_be_visible()
+    assert asked == ["beforeunload"]
+    assert dict(Summary.objects.values_list("cell", "text")) == {
+        "insatser.annat": "Digitala möten",
+        "exempel": "Trygg hemgång",
+    }
 
 
 @pytest.mark.parametrize("page", ["lamna-in/", "kommun-2030/antal/"])

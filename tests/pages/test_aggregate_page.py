@@ -1,5 +1,7 @@
 """The aggregate, as a coordinator meets it."""
 
+import re
+
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
@@ -7,6 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import Role, User
 from questionnaires.answers import Chosen, Text
 from questionnaires.models import Summary
+from questionnaires.services.summaries import LONGEST
 from tests import country as small
 
 pytestmark = pytest.mark.django_db
@@ -69,41 +72,88 @@ def test_an_rss_of_one_kommun_is_told_what_that_means(client: Client, country: N
     assert "RSS Åss har en enda kommun." in read(client, address("rss-ass"))
 
 
+def boxes(client: Client, **texts: str) -> dict[str, str]:
+    """What the page's form posts with these texts in its boxes."""
+    page = client.get(address()).content.decode()
+    marks = re.findall(r'name="sammanfattning-([^"]+):v" value="([^"]*)"', page)
+    shown = dict(re.findall(r'<textarea [^>]*name="sammanfattning-([^"]+)"[^>]*>([^<]*)</textarea>', page))
+    named = {name.replace("__", "."): text for name, text in texts.items()}
+    posted = {f"sammanfattning-{cell}:v": mark for cell, mark in marks}
+    return posted | {f"sammanfattning-{cell}": text for cell, text in (shown | named).items()}
+
+
+def summaries() -> dict[str, str]:
+    return dict(Summary.objects.values_list("cell", "text"))
+
+
 def test_a_summary_is_saved_and_comes_back(karin: Client) -> None:
-    sent = karin.post(address(), {"cell": "exempel", "text": "Två satsar på hemgång.", "read": ""})
+    sent = karin.post(address(), boxes(karin, exempel="Två satsar på hemgång.") | {"vid": "exempel"})
     assert sent.status_code == 302
     assert sent["Location"].endswith("/sammanstallning/#sammanfattning-exempel")
     assert "Två satsar på hemgång.</textarea>" in read(karin, address())
 
 
+def test_whatever_box_one_saves_at_all_that_is_typed_is_saved(karin: Client) -> None:
+    typed = boxes(karin, exempel="Två satsar på hemgång.", insatser__annat="Digitala möten")
+    karin.post(address(), typed | {"vid": "exempel"})
+    assert summaries() == {"exempel": "Två satsar på hemgång.", "insatser.annat": "Digitala möten"}
+    assert "2 sammanfattningar är sparade." in read(karin, address())
+
+
 def test_of_two_who_write_at_once_both_texts_are_shown(karin: Client) -> None:
-    karin.post(address(), {"cell": "exempel", "text": "Den första", "read": ""})
-    met = karin.post(address(), {"cell": "exempel", "text": "Den andra", "read": ""})
-    page = met.content.decode()
+    mine = boxes(karin, exempel="Den andra", insatser__annat="Digitalt")
+    karin.post(address(), boxes(karin, exempel="Den första"))
+    page = karin.post(address(), mine).content.decode()
+    assert "1 sammanfattning är inte sparad" in page
     assert "Någon annan har sparat under tiden" in page
     assert "Den första" in page
     assert "Den andra</textarea>" in page
-    now = Summary.objects.get()
-    assert f'value="{now.at.isoformat()}"' in page
+    assert summaries() == {"exempel": "Den första", "insatser.annat": "Digitalt"}
 
-    karin.post(address(), {"cell": "exempel", "text": "Den andra", "read": now.at.isoformat()})
+    mark = re.findall(r'name="sammanfattning-exempel:v" value="([^"]*)"', page)[0]
+    karin.post(address(), {"sammanfattning-exempel": "Den andra", "sammanfattning-exempel:v": mark})
 
-    assert Summary.objects.get().text == "Den andra"
+    assert summaries()["exempel"] == "Den andra"
+
+
+def test_a_box_that_nobody_touched_takes_nothing_back_from_a_colleague(karin: Client) -> None:
+    karin.post(address(), boxes(karin, exempel="Först"))
+    open_since_then = boxes(karin, insatser__annat="Digitalt")
+    karin.post(address(), boxes(karin, exempel="Sedan"))
+    assert karin.post(address(), open_since_then).status_code == 302
+    assert summaries() == {"exempel": "Sedan", "insatser.annat": "Digitalt"}
+
+
+def test_a_text_that_is_too_long_stays_in_its_box_and_the_others_are_saved(karin: Client) -> None:
+    long = "a" * (LONGEST + 1)
+    page = karin.post(address(), boxes(karin, exempel=long, insatser__annat="Digitalt")).content.decode()
+    assert "Korta den till högst 10000." in page
+    assert f"{long}</textarea>" in page
+    assert summaries() == {"insatser.annat": "Digitalt"}
+
+
+def test_saving_what_nobody_changed_says_so(karin: Client) -> None:
+    karin.post(address(), boxes(karin))
+    assert "Ingen sammanfattning var ändrad." in read(karin, address())
+    assert summaries() == {}
 
 
 @pytest.mark.parametrize("cell", ["", "finns-inte", "exempel.rad"])
-def test_a_summary_of_no_question_has_no_page(karin: Client, cell: str) -> None:
-    assert karin.post(address(), {"cell": cell, "text": "Något", "read": "x"}).status_code == 404
+def test_a_summary_of_no_question_is_kept_nowhere(karin: Client, cell: str) -> None:
+    karin.post(address(), {f"sammanfattning-{cell}": "Något", f"sammanfattning-{cell}:v": "", "vid": cell})
+    assert summaries() == {}
 
 
 def test_a_report_that_is_sent_in_shows_its_summaries_and_takes_no_more(karin: Client) -> None:
-    karin.post(address(), {"cell": "exempel", "text": "Två satsar på hemgång.", "read": ""})
+    karin.post(address(), boxes(karin, exempel="Två satsar på hemgång."))
+    late = boxes(karin, exempel="Sent")
     small.reported("rss-norr")
     page = read(karin, address())
     assert "Två satsar på hemgång." in page
     assert "<textarea" not in page
-    refused = karin.post(address(), {"cell": "exempel", "text": "Sent", "read": ""})
-    assert "Sammanställningen har läget" in refused.content.decode()
+    refused = karin.post(address(), late).content.decode()
+    assert "Sammanställningen har läget" in refused
+    assert "Sent" in refused
 
 
 def test_the_page_costs_the_same_whatever_the_number_of_kommuner(

@@ -15,7 +15,7 @@ from questionnaires.services.aggregates import reopen_aggregate
 from questionnaires.services.direct_counts import save_direct_counts
 from questionnaires.services.responses import submit_response
 from questionnaires.services.review import reopen_response
-from questionnaires.services.summaries import save_summary
+from questionnaires.services.summaries import Written, save_summaries
 from questionnaires.tally import from_json
 from tests import country as small
 from tests.examples import examples
@@ -59,7 +59,7 @@ def test_page_version_and_entered_counts_are_one_recount(
         for code, answers in given_answers.items():
             small.approved(code, **answers)
         rss = small.member("rss-norr")
-        save_summary(rss=rss, key=KEY, cell="exempel", text=text, read=None, by=system_user())
+        save_summaries(rss=rss, key=KEY, written=[Written("exempel", text, None)], by=system_user())
         page = rss_counts(rss, KEY, kommun_versions(rss))
         version = small.reported("rss-norr")
         stored = from_json(version.tallies[KEY])

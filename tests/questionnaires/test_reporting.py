@@ -16,7 +16,7 @@ from questionnaires.services.aggregates import reopen_aggregate
 from questionnaires.services.direct_counts import remove_direct_counts, save_direct_counts
 from questionnaires.services.responses import checksum
 from questionnaires.services.rounds import close_round
-from questionnaires.services.summaries import save_summary
+from questionnaires.services.summaries import Written, save_summaries
 from records.models import Event
 from tests import country as small
 from tests.database import contents
@@ -43,7 +43,7 @@ def aggregate() -> Aggregate:
 
 def summed_up(text: str, cell: str = "exempel") -> None:
     rss = small.member("rss-norr")
-    save_summary(rss=rss, key=KEY, cell=cell, text=text, read=_read(cell), by=system_user())
+    save_summaries(rss=rss, key=KEY, written=[Written(cell, text, _read(cell))], by=system_user())
 
 
 def _read(cell: str) -> datetime | None:

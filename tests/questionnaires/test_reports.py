@@ -13,7 +13,7 @@ from questionnaires.selectors.reports import Report, read_reports, report_change
 from questionnaires.services.aggregates import reopen_aggregate
 from questionnaires.services.responses import submit_response
 from questionnaires.services.review import approve_response, reopen_response
-from questionnaires.services.summaries import save_summary
+from questionnaires.services.summaries import Written, save_summaries
 from tests import country as small
 
 KEY = "kommun-2030"
@@ -28,7 +28,7 @@ def summed_up(text: str) -> None:
     rss = small.member("rss-norr")
     now = rss.summaries.filter(cell="exempel").first()
     read = now.at if now else None
-    save_summary(rss=rss, key=KEY, cell="exempel", text=text, read=read, by=system_user())
+    save_summaries(rss=rss, key=KEY, written=[Written("exempel", text, read)], by=system_user())
 
 
 def open_again() -> None:

@@ -11,7 +11,7 @@ from questionnaires.rules import Refused
 from questionnaires.selectors.summaries import summaries_of
 from questionnaires.services.aggregates import reopen_aggregate, return_aggregate
 from questionnaires.services.rounds import close_round
-from questionnaires.services.summaries import LONGEST, SavedSummary, save_summary
+from questionnaires.services.summaries import LONGEST, SavedSummary, Written, save_summaries
 from records.models import Event
 from tests import country as small
 
@@ -23,7 +23,13 @@ def norr() -> FrameMember:
 
 
 def save(text: str, by: User, read: datetime | None = None) -> SavedSummary:
-    return save_summary(rss=norr(), key=KEY, cell=CELL, text=text, read=read, by=by)
+    written = [Written(CELL, text, read)]
+    return save_summaries(rss=norr(), key=KEY, written=written, by=by)[CELL]
+
+
+def read_at() -> datetime:
+    """When the summary that stands now was saved."""
+    return summaries_of(norr(), KEY)[CELL].at
 
 
 def texts() -> list[str]:
@@ -41,22 +47,24 @@ def test_a_summary_is_kept_with_who_wrote_it_and_when(coordinator: User) -> None
 
 
 def test_a_summary_is_changed_by_who_has_read_it(coordinator: User) -> None:
-    first = save("Ett", coordinator).summary
-    assert not save("Två", coordinator, first.at).is_conflict
+    save("Ett", coordinator)
+    assert not save("Två", coordinator, read_at()).is_conflict
     assert texts() == ["Två"]
 
 
 def test_a_colleagues_summary_isnt_written_over_unread(coordinator: User) -> None:
-    mine = save("Mitt", coordinator).summary
+    save("Mitt", coordinator)
+    mine = read_at()
     kristin = small.person("Kristin Ås", Role.COORDINATOR, "rss-norr")
-    save("Kristins", kristin, mine.at)
+    save("Kristins", kristin, mine)
 
-    met = save("Mitt igen", coordinator, mine.at)
+    met = save("Mitt igen", coordinator, mine)
 
     assert met.is_conflict
+    assert met.summary is not None
     assert (met.summary.text, met.summary.by) == ("Kristins", kristin)
     assert texts() == ["Kristins"]
-    assert not save("Mitt igen", coordinator, met.summary.at).is_conflict
+    assert not save("Mitt igen", coordinator, read_at()).is_conflict
     assert texts() == ["Mitt igen"]
 
 
@@ -104,5 +112,19 @@ def test_only_the_rss_coordinators_write(
 
 @pytest.mark.parametrize("text", ["a" * (LONGEST + 1), "tyst\x00"])
 def test_a_text_that_cant_be_kept_is_refused(coordinator: User, text: str) -> None:
-    with pytest.raises(Refused):
-        save(text, coordinator)
+    assert save(text, coordinator).refused
+    assert texts() == []
+
+
+def test_one_that_cant_be_kept_is_no_reason_to_lose_the_others(coordinator: User) -> None:
+    written = [Written("exempel", "a" * (LONGEST + 1), None), Written("insatser.annat", "Digitalt", None)]
+
+    saved = save_summaries(rss=norr(), key=KEY, written=written, by=coordinator)
+
+    assert [saved[each.cell].is_kept for each in written] == [False, True]
+    assert texts() == ["Digitalt"]
+
+
+def test_an_empty_box_where_nothing_was_written_leaves_no_trace(coordinator: User) -> None:
+    assert save(" ", coordinator).is_kept
+    assert not Event.objects.filter(verb="summary_saved").exists()

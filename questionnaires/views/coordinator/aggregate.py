@@ -1,18 +1,19 @@
 """The aggregate: the counts over an RSS's kommuner, question by question, live while collecting."""
 
-from datetime import datetime
+from collections.abc import Mapping
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from questionnaires.forms.summaries import control, mark_control, mark_of, read_written
 from questionnaires.rules import Refused
 from questionnaires.selectors.aggregate import RssCounts, kommun_versions, rss_counts
 from questionnaires.selectors.coordinated import CoordinatedRss, coordinated_rss
 from questionnaires.selectors.summaries import summaries_of
-from questionnaires.services.summaries import save_summary
+from questionnaires.services.summaries import save_summaries
 from questionnaires.views.coordinator.counted import Counted, find_counted, shown_sections
 from questionnaires.views.coordinator.page import for_coordinators, page, trail_to
 from questionnaires.views.coordinator.standing import standing_of
@@ -23,44 +24,53 @@ PREVIEW = "inlamnade"
 
 @for_coordinators
 def aggregate(request: HttpRequest, rss: int, key: str) -> HttpResponse:
-    """Shows the counts (?urval=inlamnade: a preview; ?tal=NUMBER: who is behind it); saves one summary."""
+    """Shows the counts (?urval=inlamnade: a preview; ?tal=NUMBER: who is behind it); saves the summaries."""
     coordinated = coordinated_rss(request.user, rss)
     versions = kommun_versions(coordinated.rss)
     is_preview = request.GET.get("urval") == PREVIEW
     counts = rss_counts(coordinated.rss, key, versions, is_preview=is_preview)
     if request.method != "POST":
-        return _show(request, coordinated, counts, keys=tuple(versions))
+        return _show(request, coordinated, counts, keys=tuple(versions), typed={})
     typed = _save(request, coordinated, counts)
-    if typed is not None:
+    if typed:
         return _show(request, coordinated, counts, keys=tuple(versions), typed=typed)
-    messages.success(request, _("Sammanfattningen är sparad."))
-    return redirect(f"{request.get_full_path()}#sammanfattning-{request.POST['cell']}")
+    return redirect(f"{request.get_full_path()}#{_pressed(request, counts)}")
 
 
-def _save(request: HttpRequest, coordinated: CoordinatedRss, counts: RssCounts) -> Typed | None:
-    """What was typed, where it couldn't be saved. Raises Http404 for a cell that there isn't."""
-    cell, text = request.POST.get("cell", ""), request.POST.get("text", "")
-    if cell not in {each.name for each in counts.definition.cells}:
-        raise Http404
+def _save(request: HttpRequest, coordinated: CoordinatedRss, counts: RssCounts) -> dict[str, Typed]:
+    """Cell → what was written there and couldn't be saved. The others are, and the reader is told."""
+    posted = request.POST.dict()
+    written = {each.cell: each for each in read_written(counts.definition, posted)}
+    marks = {cell: posted[mark_control(cell)] for cell in written}
     try:
-        saved = save_summary(
-            rss=coordinated.rss,
-            key=counts.key,
-            cell=cell,
-            text=text,
-            read=_read(request.POST.get("read", "")),
-            by=coordinated.user,
+        saved = save_summaries(
+            rss=coordinated.rss, key=counts.key, written=written.values(), by=coordinated.user
         )
     except Refused as refused:
-        return Typed(cell, text, refused=str(refused))
-    return Typed(cell, text, other=saved.summary) if saved.is_conflict else None
+        return {cell: Typed(each.text, marks[cell], refused=str(refused)) for cell, each in written.items()}
+    _tell(request, sum(each.is_kept for each in saved.values()), len(written))
+    return {
+        cell: Typed(written[cell].text, mark_of(each.summary), other=each.summary)
+        if each.is_conflict
+        else Typed(written[cell].text, marks[cell], refused=each.refused)
+        for cell, each in saved.items()
+        if not each.is_kept
+    }
 
 
-def _read(posted: str) -> datetime | None:
-    try:
-        return parse_datetime(posted)
-    except ValueError:
-        return None
+def _tell(request: HttpRequest, kept: int, written: int) -> None:
+    if kept:
+        done = ngettext("Sammanfattningen är sparad.", "%(n)s sammanfattningar är sparade.", kept)
+        messages.success(request, done % {"n": kept})
+    elif not written:
+        messages.success(request, _("Ingen sammanfattning var ändrad."))
+
+
+def _pressed(request: HttpRequest, counts: RssCounts) -> str:
+    """Where on the page somebody saved."""
+    cells = {control(each.name) for each in counts.definition.cells}
+    pressed = control(request.POST.get("vid", ""))
+    return pressed if pressed in cells else ""
 
 
 def _show(
@@ -69,8 +79,9 @@ def _show(
     counts: RssCounts,
     *,
     keys: tuple[str, ...],
-    typed: Typed | None = None,
+    typed: Mapping[str, Typed],
 ) -> HttpResponse:
+    texts = texts_by_question(counts, summaries_of(coordinated.rss, counts.key), typed)
     context = page(
         coordinated,
         heading=_("Sammanställning för %(rss)s") % {"rss": coordinated.rss.name},
@@ -80,9 +91,10 @@ def _show(
         frame=len(counts.kommuner),
         standing=standing_of(counts),
         sections=shown_sections(counts),
-        texts=texts_by_question(counts, summaries_of(coordinated.rss, counts.key), typed),
+        texts=texts,
+        unsaved=[each for cells in texts.values() for each in cells if each.typed],
         counted=_counted(request, counts),
-        wrong=typed is not None,
+        wrong=bool(typed),
     )
     return render(request, "questionnaires/coordinator/aggregate.html", context)
 

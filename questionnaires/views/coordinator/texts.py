@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from questionnaires.forms.summaries import control, mark_control, mark_of
 from questionnaires.models import Summary
 from questionnaires.question_types import type_of
 from questionnaires.questions import Cell, Question
@@ -13,29 +14,34 @@ WORDS = ("short_text", "long_text")
 
 @dataclass(frozen=True)
 class Typed:
-    """A summary that wasn't saved. other: what somebody else has saved meanwhile; refused: why it can't be kept."""
+    """A summary that wasn't saved. other: what somebody else has saved meanwhile; refused: why it can't be kept.
 
-    cell: str
+    mark: of the summary that the writer has read.
+    """
+
     text: str
+    mark: str
     other: Summary | None = None
     refused: str = ""
 
 
 @dataclass(frozen=True)
 class Texts:
-    """The texts of one cell. label: the row's text, empty where the cell is the whole question. summary: the RSS's,
-    None before there is one.
+    """The texts of one cell. label: the row's text, empty where the cell is the whole question. where: the row's text
+    or the question's. summary: the RSS's, None before there is one.
     """
 
     cell: str
     label: str
+    where: str
     texts: tuple[KommunText, ...]
     summary: Summary | None
     typed: Typed | None
 
     @property
     def control(self) -> str:
-        return f"sammanfattning-{self.cell}"
+        """The name of the box, and of the place on the page."""
+        return control(self.cell)
 
     @property
     def text(self) -> str:
@@ -45,15 +51,22 @@ class Texts:
         return self.summary.text if self.summary else ""
 
     @property
-    def read(self) -> str:
-        """When what the reader sees was saved, for the next save to compare."""
-        return self.summary.at.isoformat() if self.summary else ""
+    def mark_control(self) -> str:
+        return mark_control(self.cell)
+
+    @property
+    def mark(self) -> str:
+        """Which summary the reader sees, for the next save to compare."""
+        return self.typed.mark if self.typed else mark_of(self.summary)
 
 
 def texts_by_question(
-    counts: RssCounts, summaries: Mapping[str, Summary], typed: Typed | None = None
+    counts: RssCounts, summaries: Mapping[str, Summary], typed: Mapping[str, Typed]
 ) -> dict[str, tuple[Texts, ...]]:
-    """Question → its cells with words in them, or that ask for words; questions without any are left out."""
+    """Question → its cells with words in them, or that ask for words; questions without any are left out.
+
+    typed: cell → what was written there and isn't saved.
+    """
     found = {
         question.key: tuple(_of(question, counts, summaries, typed))
         for question in counts.definition.questions
@@ -62,7 +75,7 @@ def texts_by_question(
 
 
 def _of(
-    question: Question, counts: RssCounts, summaries: Mapping[str, Summary], typed: Typed | None
+    question: Question, counts: RssCounts, summaries: Mapping[str, Summary], typed: Mapping[str, Typed]
 ) -> list[Texts]:
     shown = []
     for cell in type_of(question).cells(question):
@@ -70,9 +83,10 @@ def _of(
             KommunText(each.kommun, _choice(cell, each.about), each.text) for each in counts.texts(cell.name)
         )
         summary = summaries.get(cell.name)
-        if question.type in WORDS or texts or (summary and summary.text):
-            mine = typed if typed and typed.cell == cell.name else None
-            shown.append(Texts(cell.name, cell.item.text if cell.item else "", texts, summary, mine))
+        mine = typed.get(cell.name)
+        if question.type in WORDS or texts or mine or (summary and summary.text):
+            label = cell.item.text if cell.item else ""
+            shown.append(Texts(cell.name, label, cell.text, texts, summary, mine))
     return shown
 
 
