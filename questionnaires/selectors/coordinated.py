@@ -20,7 +20,7 @@ from questionnaires.models import (
     State,
 )
 from questionnaires.offers import receiver_actions
-from questionnaires.rules import report_takes_edits
+from questionnaires.rules import EDITED, report_takes_edits
 from questionnaires.selectors.reopening import with_asked
 
 _NEWEST_VERSION = (
@@ -55,6 +55,20 @@ class CoordinatedRss:
     def can_edit_report(self) -> bool:
         """Whether what the RSS reports can still be changed."""
         return report_takes_edits(self.rss, self.report)
+
+    @property
+    def is_report_sent(self) -> bool:
+        """Whether the report is with the national level: sent in, and not opened again."""
+        return self.report not in EDITED
+
+    @property
+    def is_report_missed(self) -> bool:
+        """Whether the round closed before the RSS had sent anything in."""
+        return not (self.can_edit_report or self.is_report_sent)
+
+    @property
+    def is_round_open(self) -> bool:
+        return self.round.state == RoundState.OPEN
 
 
 @dataclass(frozen=True)

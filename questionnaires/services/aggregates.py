@@ -20,7 +20,15 @@ from questionnaires.models import (
     Submission,
 )
 from questionnaires.notifications import mail_reopening_asked, mail_report_receipt, mail_step
-from questionnaires.rules import ASK_TO_REOPEN, SENT, Refused, check_can, check_may, check_signed
+from questionnaires.rules import (
+    ASK_TO_REOPEN,
+    SENT,
+    Refused,
+    check_can,
+    check_may,
+    check_report_takes_edits,
+    check_signed,
+)
 from questionnaires.selectors.coordinator import LiveAggregate, live_aggregate
 from questionnaires.selectors.explanations import check_explained
 from questionnaires.selectors.report import report_mark
@@ -89,6 +97,7 @@ def ask_to_reopen(*, aggregate: Aggregate, reason: str, by: User) -> None:
     aggregate = locked_aggregate(aggregate)
     check_may("submit", aggregate.rss, by=by)
     if aggregate.state not in (*SENT, State.ACCEPTED):
+        check_report_takes_edits(aggregate.rss, State(aggregate.state))
         raise Refused(_("Sammanställningen är inte låst. Den går att ändra."))
     if not reason.strip():
         raise Refused(_("Skriv varför. Den som låser upp behöver veta det."))

@@ -13,6 +13,7 @@ from questionnaires.models import Aggregate, AggregateVersion, Step
 from questionnaires.services.aggregates import reopen_aggregate
 from questionnaires.services.responses import decline_response, submit_response
 from questionnaires.services.review import approve_response, reopen_response
+from questionnaires.services.rounds import close_round
 from records.models import Event, Mail
 from tests import country as small
 
@@ -199,3 +200,42 @@ def test_own_answers_are_checked_on_their_page_and_sent_in_on_this(karin: Client
     refused = karin.post(f"/svar/{rss}/rss-2030/kontrollera/", SIGNED | {"submit": "1"})
     assert "RSS eget svar hör ihop med sammanställningen" in refused.content.decode()
     assert not AggregateVersion.objects.exists()
+
+
+@pytest.mark.parametrize("page", ["", "lamna-in/", "kommun-2030/antal/"])
+def test_a_round_that_closed_before_anything_was_sent_in_says_so_and_whom_to_ask(
+    karin: Client, page: str
+) -> None:
+    close_round(year=2030, by=system_user())
+    shown = read(karin, address(page))
+    assert "Insamlingen 2030 är stängd, och ni har inte lämnat in något." in shown
+    assert "Behöver ni lämna in ändå kontaktar ni Socialstyrelsen." in shown
+    for untrue in ("et ni har lämnat in", "inlämnad och låst", "är inlämnad", "låsa upp", "Underteckna"):
+        assert untrue not in shown
+
+
+def test_what_wasnt_sent_in_before_the_round_closed_cant_be_asked_open(karin: Client) -> None:
+    close_round(year=2030, by=system_user())
+    refused = karin.post(address("lamna-in/be-om-upplasning/"), {"reason": "Gärna"}).content.decode()
+    assert "Insamlingen 2030 är stängd." in refused
+    assert "Den går att ändra" not in refused
+
+
+@pytest.mark.parametrize("is_closed", [False, True])
+def test_what_is_sent_in_says_so_in_an_open_round_and_a_closed(karin: Client, is_closed: bool) -> None:
+    send(karin)
+    if is_closed:
+        close_round(year=2030, by=system_user())
+    assert "Visa det ni har lämnat in" in read(karin, address(""))
+    page = read(karin, address())
+    assert "Sammanställningen är inlämnad tillsammans med era egna svar, och är låst." in page
+    assert "ni har inte lämnat in något" not in page
+
+
+def test_what_an_officer_opened_can_be_sent_in_though_the_round_is_closed(karin: Client) -> None:
+    second_version(karin)
+    close_round(year=2030, by=system_user())
+    assert "Kontrollera och lämna in" in read(karin, address(""))
+    page = read(karin, address())
+    assert "Underteckna och lämna in" in page
+    assert "ni har inte lämnat in något" not in page

@@ -93,6 +93,12 @@ def report_unlock(request: HttpRequest, rss: int) -> HttpResponse:
     return render(request, "questionnaires/coordinator/report_unlock.html", context)
 
 
+def _heading(coordinated: CoordinatedRss) -> str:
+    if coordinated.is_report_missed:
+        return _("Inget är inlämnat")
+    return _("Det ni har lämnat in") if coordinated.is_report_sent else _("Kontrollera och lämna in")
+
+
 def _show(
     request: HttpRequest,
     coordinated: CoordinatedRss,
@@ -103,7 +109,7 @@ def _show(
     found = report_to_check(coordinated.rss)
     context = page(
         coordinated,
-        heading=_("Kontrollera och lämna in") if coordinated.can_edit_report else _("Det ni har lämnat in"),
+        heading=_heading(coordinated),
         trail=trail_to(coordinated),
         report=found,
         parts=[(part, standing_of(part.counts)) for part in found.parts],
