@@ -5,13 +5,11 @@ from datetime import date
 
 from django.http import Http404
 
-from questionnaires.models import Round, State
+from questionnaires.models import Round
+from questionnaires.rules import STANDING
 from questionnaires.selectors.national_board import BoardRow, national_board
 from questionnaires.selectors.officers import round_named
 from questionnaires.swedish import sort_key
-
-# What a kommun has sent in to its RSS, and hasn't been asked to complete.
-ARRIVED = (State.SUBMITTED, State.IN_REVIEW, State.APPROVED, State.REOPENED)
 
 
 @dataclass(frozen=True)
@@ -19,7 +17,7 @@ class Listed:
     """A region or an RSS. day: when it first was sent in, None where it is missing.
 
     kommuner: of an RSS with kommuner, for each questionnaire of theirs how many have sent in to it, and how many
-    there are; a region has none.
+    there are; a region has none. What has been returned isn't sent in (rules.STANDING).
     """
 
     name: str
@@ -56,7 +54,7 @@ def _listed(rows: tuple[BoardRow, ...]) -> tuple[Listed, ...]:
         Listed(
             row.member.report_name,
             row.timeliness.arrived if row.is_in else None,
-            tuple((each.in_states(*ARRIVED), each.kommuner) for each in row.kommuner if each.kommuner),
+            tuple((each.in_states(*STANDING), each.kommuner) for each in row.kommuner if each.kommuner),
         )
         for row in sorted(rows, key=lambda row: sort_key(row.member.report_name))
     )

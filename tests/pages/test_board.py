@@ -1,7 +1,8 @@
 """The RSS's board as a coordinator reads it."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -11,11 +12,15 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import OrganisationKind, Role, User
 from accounts.services import system_user
 from questionnaires.answers import Chosen, Text
-from questionnaires.models import Round
+from questionnaires.models import ReminderGiven, Round
 from questionnaires.rules import TRANSITIONS
 from questionnaires.services.comments import start_comment
-from questionnaires.services.responses import decline_response
-from questionnaires.services.review import return_response
+from questionnaires.services.in_place import enter_response
+from questionnaires.services.reminders import remind_members
+from questionnaires.services.responses import decline_response, save_answers, submit_response
+from questionnaires.services.review import reopen_response, return_response
+from questionnaires.services.rounds import close_round, mark_published
+from questionnaires.services.submitted_list import show_submitted_list
 from questionnaires.views.coordinator.lines import DEEDS
 from tests import country as small
 from tests.many_kommuner import add_kommuner
@@ -63,17 +68,97 @@ def test_the_overview_has_the_kommuners_answers_the_own_and_the_report(coordinat
     assert page.startswith(
         "RSS Norr 2030 3 kommuner · Insamlingen är öppen Kommunernas enkät 2030 Sista svarsdag"
     )
-    assert "Alla 3 Ej inlämnade 2 Att granska 1 Komplettering begärd 0 Godkända 0 Avstår 0" in page
+    assert "Alla 3 Ej inlämnade 2 Att granska 1 Att komplettera 0 Godkända 0 Avstår 0" in page
     assert "Ert eget svar: ○ Inte påbörjad" in page
 
 
 def test_the_head_says_how_many_have_sent_in_and_until_when(coordinator: User) -> None:
     set_deadline(12)
+    for code, name in (("0102", "Bo Berg"), ("0103", "Cia Dal")):
+        small.person(name, Role.SIGNER, code)
     return_response(response=small.submitted("0101"), reason="Se över.", by=coordinator)
     page = read(coordinator)
-    assert page.startswith("Kommunernas enkät 2030 RSS Norr · 1 av 3 inlämnade · Sista svarsdag")
+    assert page.startswith(
+        "Kommunernas enkät 2030 RSS Norr · 0 av 3 inlämnade, utan den 1 som behöver kompletteras · Sista svarsdag"
+    )
     assert "(12 dagar kvar)" in page
     assert "Påminn de 2 som inte lämnat in" in page
+
+
+@pytest.mark.parametrize(("action", "sent"), [(return_response, 0), (reopen_response, 1)])
+def test_the_board_and_the_public_list_mean_the_same_by_sent_in(
+    coordinator: User, officer: User, action: Any, sent: int
+) -> None:
+    show_submitted_list(round_=Round.objects.get(), shown=True, by=officer)
+    make = small.submitted if action is return_response else small.approved
+    action(response=make("0101"), reason="Se över.", by=coordinator)
+    assert f"{sent} av 3 inlämnade" in read(coordinator)
+    listed = words(signed_in(officer).get("/insamling/2030/inlamnade/").content)
+    assert f"{sent} av 3" in listed.partition("RSS och deras kommuner")[2]
+
+
+def test_the_board_says_who_has_been_reminded_and_offers_only_the_others(
+    coordinator: User, respondent: User
+) -> None:
+    small.person("Bo Berg", Role.SIGNER, "0102")
+    assert "Påminn 2 av 3 som inte lämnat in" in read(coordinator)
+    remind_members(members=[small.member("0101")], key=KEY, by=coordinator)
+    page = read(coordinator)
+    assert "Påmind i dag" in row_of(page, "Alby")
+    assert "Påmind" not in row_of(page, "Berga")
+    assert "Påminn 1 av 3 som inte lämnat in" in page
+
+    remind_members(members=[small.member("0102")], key=KEY, by=coordinator)
+
+    page = read(coordinator)
+    assert "Påminn 1" not in page
+    assert (
+        "1 kommun som inte lämnat in har ingen som mejl når fram till. Bjud in kontakter "
+        "2 kommuner som inte lämnat in har fått en påminnelse i dag, och kan påminnas igen i morgon."
+    ) in page
+
+
+@pytest.mark.parametrize(("days", "said"), [(1, "Påmind i går"), (40, "Påmind 4 mars")])
+def test_a_reminder_of_another_day_says_which(
+    coordinator: User, respondent: User, monkeypatch: pytest.MonkeyPatch, days: int, said: str
+) -> None:
+    remind_members(members=[small.member("0101")], key=KEY, by=coordinator)
+    ReminderGiven.objects.update(day=date(2030, 4, 13) - timedelta(days=days))
+    monkeypatch.setattr(timezone, "localdate", lambda *_: date(2030, 4, 13))
+    assert said in row_of(read(coordinator), "Alby")
+
+
+@pytest.mark.parametrize("is_published", [False, True])
+def test_a_round_that_is_over_offers_nothing_that_cant_be_done(coordinator: User, is_published: bool) -> None:
+    set_deadline(12)
+    small.answered("0101")
+    close_round(year=2030, by=system_user())
+    if is_published:
+        mark_published(year=2030, by=system_user())
+    page = read(coordinator)
+    assert page.startswith("Kommunernas enkät 2030 RSS Norr · 0 av 3 inlämnade · Insamlingen är stängd")
+    for gone in ("Påminn", "kvar", "dagar sen", "Egen sista svarsdag", "Förlängningar"):
+        assert gone not in page
+    assert "dagar kvar" not in read(coordinator, "../")
+    day = read(coordinator, "sista-dag/")
+    assert "Insamlingen 2030 är stängd, och ingen sista svarsdag kan ändras." in day
+    assert "Spara" not in day
+    kommun = read(coordinator, f"{small.member('0101').pk}/")
+    assert "Insamlingen är stängd, och svaret kan inte ändras." in kommun
+    assert "Kommunen svarar nu" not in kommun
+    assert "Påminn" not in kommun
+
+
+def test_a_kommun_that_was_filled_in_for_says_so_once(coordinator: User) -> None:
+    enter_response(response=small.response(KEY, "0101"), by=coordinator)
+    assert "Samordnaren fyller i" in row_of(read(coordinator), "Alby")
+    save_answers(response=small.response(KEY, "0101"), answers=small.KOMMUN_ANSWERS, by=coordinator)
+    submit_response(
+        response=small.response(KEY, "0101"), signed_name="Karin", reason="Kom med e-post.", by=coordinator
+    )
+    row = row_of(read(coordinator), "Alby")
+    assert "Ifylld av samordnaren" in row
+    assert "Samordnaren fyller i" not in row
 
 
 def test_a_row_says_where_a_kommun_is_in_words(coordinator: User, respondent: User, colleague: User) -> None:

@@ -55,6 +55,18 @@ def test_a_second_reminder_the_same_day_says_why_it_isnt_sent(coordinator: User,
     assert Mail.objects.filter(kind__startswith="reminder").count() == 1
 
 
+def test_where_nobody_can_be_reminded_the_page_says_so_and_has_no_button(
+    coordinator: User, respondent: User
+) -> None:
+    client = signed_in(coordinator)
+    client.post(address("paminn/"), seen(("0101", 0)))
+    client.get(address())
+    html = client.get(address("paminn/?visa=ej-inlamnade&alla=1")).content
+    assert words(html).startswith("Påminn kommuner Ingen av kommunerna kan påminnas nu. Här står varför.")
+    assert words(html).endswith("Tillbaka till kommunerna")
+    assert 'name="kommuner"' not in html.decode()
+
+
 def test_ticked_kommuner_are_asked_about(coordinator: User) -> None:
     small.submitted("0101")
     small.submitted("0102")
@@ -72,7 +84,7 @@ def test_nothing_ticked_is_said_and_nothing_can_be_done(coordinator: User) -> No
     html = signed_in(coordinator).get(address("godkann/")).content
     assert words(html) == (
         "Godkänn kommuner Ingen kommun är markerad. Gå tillbaka och markera minst en. "
-        "Tillbaka utan att göra något"
+        "Tillbaka till kommunerna"
     )
 
 

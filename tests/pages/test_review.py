@@ -132,7 +132,7 @@ def test_a_draft_shows_how_far_it_has_come_and_no_answer(coordinator: User, stat
 def test_a_kommun_that_hasnt_begun_can_be_written_to(coordinator: User) -> None:
     page = read(coordinator)
     assert "Kommunen har inte börjat svara." in page
-    assert "Fyll i åt kommunen Skriv till kommunen Till tavlan, där du kan påminna" in page
+    assert "Fyll i åt kommunen Skriv till kommunen Påminn kommunen" in page
 
 
 def test_while_the_kommun_completes_the_submission_stands_as_it_was(coordinator: User) -> None:

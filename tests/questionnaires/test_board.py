@@ -14,10 +14,14 @@ from questionnaires.answers import Chosen, Invalid, Number
 from questionnaires.models import Deadline, Extension, Round, State
 from questionnaires.progress import Content, progress_of
 from questionnaires.selectors.board.board import Wanted, board_of, phone_list_of
+from questionnaires.selectors.board.chosen import chosen_to_remind
 from questionnaires.selectors.board.overview import overview_of
+from questionnaires.selectors.board.places import LACKING
 from questionnaires.selectors.board.rows import Contact, Row, Sent, Talk
 from questionnaires.selectors.coordinated import CoordinatedRss, coordinated_rss
 from questionnaires.services.comments import answer_comment, close_comment, start_comment
+from questionnaires.services.in_place import enter_response
+from questionnaires.services.reminders import remind_members
 from questionnaires.services.responses import decline_response, take_back_response
 from questionnaires.services.review import return_response, start_review
 from records.models import Mail, MailState
@@ -88,6 +92,7 @@ def test_nothing_on_a_row_can_hold_an_answer() -> None:
         "due",
         "contacts",
         "is_in_place",
+        "reminded",
     }
 
 
@@ -250,3 +255,30 @@ def test_an_rss_without_kommuner_has_an_empty_board(country: None) -> None:
     board = board_of(empty, KEY, Wanted())
     assert (board.rows, board.due, board.numbers["alla"]) == ((), None, 0)
     assert overview_of(empty).kommuner == 0
+
+
+def test_as_many_are_counted_to_remind_as_the_page_that_asks_would_remind(norr: CoordinatedRss) -> None:
+    coordinator = norr.user
+    for code, name in (("0101", "Anna Ek"), ("0102", "Bo Berg"), ("0103", "Cia Dal")):
+        small.person(name, Role.SIGNER, code)
+    lacking = Wanted(tab=LACKING)
+
+    def counted() -> tuple[int, int]:
+        found = board_of(norr, KEY, Wanted()).to_remind
+        assert found is not None
+        done = len(chosen_to_remind(norr, KEY, lacking, None).done)
+        assert found.can == done
+        return found.can, found.lacking
+
+    assert counted() == (3, 3)
+    remind_members(members=[small.member("0101")], key=KEY, by=coordinator)
+    assert counted() == (2, 3)
+    rejected = Mail.objects.create(
+        kind="comment", to="bo.berg@example.invalid", state=MailState.REJECTED, reason="550"
+    )
+    assert counted() == (1, 3)
+    enter_response(response=small.response(KEY, "0103"), by=coordinator)
+    assert counted() == (0, 3)
+    Mail.objects.filter(pk=rejected.pk).update(state=MailState.SENT, reason="", sent_at=timezone.now())
+    small.submitted("0101")
+    assert counted() == (1, 2)

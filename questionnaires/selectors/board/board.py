@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from django.core.paginator import Page, Paginator
 
 from questionnaires.models import FrameMember, State
+from questionnaires.rules import STANDING
 from questionnaires.selectors.board.order import BY_NAME, Known, Order
 from questionnaires.selectors.board.places import (
     ALL,
-    DECLINED,
     LACKING,
     Asked,
     People,
@@ -22,6 +22,7 @@ from questionnaires.selectors.board.places import (
     questionnaire_asked,
 )
 from questionnaires.selectors.board.rows import Contact, Row, contacts_of, rows_of
+from questionnaires.selectors.board.to_remind import ToRemind, to_remind, what_reminding_needs
 from questionnaires.selectors.coordinated import CoordinatedRss
 from questionnaires.selectors.deadlines import DueDay, ordinary_day
 from records.mail import undeliverable
@@ -43,23 +44,19 @@ class Wanted:
 @dataclass(frozen=True)
 class Board:
     """A page of the board. numbers: how many kommuner each tab holds, whatever is searched for. page: which rows of
-    how many. due: the last day of kommuner without more time; None without kommuner."""
+    how many. due: the last day of kommuner without more time; None without kommuner. sent: how many answers stand
+    sent in (rules.STANDING); returned: how many have been sent back. to_remind: of those that lack; None where the
+    round isn't open.
+    """
 
     asked: Asked
     numbers: Mapping[str, int]
     page: Page[Place]
     rows: tuple[Row, ...]
     due: DueDay | None
-
-    @property
-    def lacking(self) -> int:
-        """How many kommuner are still to send something in."""
-        return self.numbers[LACKING.name]
-
-    @property
-    def sent(self) -> int:
-        """How many have sent in something, be it to be completed."""
-        return self.numbers[ALL.name] - self.lacking - self.numbers[DECLINED.name]
+    sent: int
+    returned: int
+    to_remind: ToRemind | None
 
 
 @dataclass(frozen=True)
@@ -86,20 +83,27 @@ def board_of(coordinated: CoordinatedRss, key: str, wanted: Wanted, *, a_page: i
     Six queries, whatever the number of kommuner; what costs by the kommun is asked for those on the page alone.
     """
     asked = questionnaire_asked(coordinated, key)
-    places = places_of(coordinated, key, wanted.order.more)
+    places = places_of(coordinated, key, {**wanted.order.more, **what_reminding_needs(key)})
     ordinary = ordinary_day(places[0].member, key) if places else None
-    shown, people = shown_of(places, wanted)
+    lacking = (
+        [place for place in places if place.state in LACKING.states] if coordinated.is_round_open else []
+    )
+    shown, people = shown_of(places, wanted, besides=lacking)
     if wanted.order != BY_NAME or wanted.falling:
         known = Known(asked, ordinary, people or {})
         shown.sort(key=lambda place: wanted.order.key(place, known), reverse=wanted.falling)
     page = Paginator(shown, a_page).get_page(wanted.page)
     on_page = list(page.object_list)
+    theirs, refused = _people_and_refused([*on_page, *lacking], people)
     return Board(
         asked=asked,
         numbers=numbers_by_tab(places),
         page=page,
-        rows=rows_of(on_page, asked, ordinary, _contacts(on_page, people)) if ordinary else (),
+        rows=rows_of(on_page, asked, ordinary, _contacts(on_page, theirs, refused)) if ordinary else (),
         due=DueDay(ordinary) if ordinary else None,
+        sent=sum(place.state in STANDING for place in places),
+        returned=sum(place.state == State.RETURNED for place in places),
+        to_remind=to_remind(lacking, theirs, refused) if coordinated.is_round_open else None,
     )
 
 
@@ -108,24 +112,32 @@ def phone_list_of(coordinated: CoordinatedRss, key: str, wanted: Wanted) -> Phon
     asked = questionnaire_asked(coordinated, key)
     places = places_of(coordinated, key)
     shown, people = shown_of(places, wanted)
-    contacts = _contacts(shown, people)
+    contacts = _contacts(shown, *_people_and_refused(shown, people))
     lines = (PhoneLine(place.member, place.state, contacts.get(place.organisation, ())) for place in shown)
     return PhoneList(asked, numbers_by_tab(places), tuple(lines))
 
 
-def shown_of(places: list[Place], wanted: Wanted) -> tuple[list[Place], People | None]:
-    """What the tab and the search leave, and the people of all of those where they were asked for."""
+def shown_of(
+    places: list[Place], wanted: Wanted, *, besides: Iterable[Place] = ()
+) -> tuple[list[Place], People | None]:
+    """What the tab and the search leave, and where they were asked for the people of the tab and of those `besides`."""
     shown = [place for place in places if place.state in wanted.tab.states]
     if not wanted.search and not wanted.order.by_people:
         return shown, None
-    people = people_of_kommuner(place.organisation for place in shown)
+    people = people_of_kommuner({place.organisation for place in (*shown, *besides)})
     return matching(shown, wanted.search, people), people
 
 
-def _contacts(places: Iterable[Place], people: People | None) -> Mapping[int, tuple[Contact, ...]]:
-    organisations = [place.organisation for place in places]
-    if people is None:
-        people = people_of_kommuner(organisations)
-    theirs = {number: people[number] for number in organisations if number in people}
-    refused = undeliverable(each.email for members in theirs.values() for each in members)
+def _people_and_refused(places: Iterable[Place], people: People | None) -> tuple[People, Mapping[str, str]]:
+    """The people of these kommuner, asked for where they aren't known, and whom of them mails don't reach, and why."""
+    organisations = {place.organisation for place in places}
+    known = people_of_kommuner(organisations) if people is None else people
+    theirs = {number: known[number] for number in organisations if number in known}
+    return theirs, undeliverable(each.email for members in theirs.values() for each in members)
+
+
+def _contacts(
+    places: Iterable[Place], people: People, refused: Mapping[str, str]
+) -> Mapping[int, tuple[Contact, ...]]:
+    theirs = {place.organisation: people.get(place.organisation, ()) for place in places}
     return contacts_of(theirs, refused)

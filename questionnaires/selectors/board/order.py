@@ -53,7 +53,7 @@ def _due(place: Place, known: Known) -> date:
 
 
 def _last(place: Place, known: Known) -> float:
-    moments: list[datetime] = [at for at in place.more.values() if at is not None]
+    moments: list[datetime] = [at for each in MOMENTS if (at := place.more[each]) is not None]
     return max(moments).timestamp() if moments else 0.0
 
 
@@ -64,6 +64,11 @@ def _contact(place: Place, known: Known) -> tuple[bool, Any]:
 
 
 TALK = Coalesce(Subquery(open_threads("begun__pk").annotate(n=Count("pk")).values("n")), 0)
+MOMENTS = {
+    "changed_at": F("begun__changed_at"),
+    "step_at": Subquery(last_step("begun__pk").values("at")),
+    "comment_at": Subquery(last_comment("begun__pk").values("at")),
+}
 BY_NAME = Order("kommun", lambda place, known: sort_key(place.name))
 ORDERS = {
     order.name: order
@@ -75,11 +80,7 @@ ORDERS = {
         Order(
             "senast",
             _last,
-            {
-                "changed_at": F("begun__changed_at"),
-                "step_at": Subquery(last_step("begun__pk").values("at")),
-                "comment_at": Subquery(last_comment("begun__pk").values("at")),
-            },
+            MOMENTS,
         ),
         Order("fragor", lambda place, known: place.more["talk"], {"talk": TALK}),
         Order("kontakt", _contact, by_people=True),

@@ -36,7 +36,7 @@ TABS = {
         ALL,
         LACKING,
         Tab("att-granska", _("Att granska"), (State.SUBMITTED, State.IN_REVIEW)),
-        Tab("komplettering", _("Komplettering begärd"), (State.RETURNED, State.REOPENED)),
+        Tab("komplettering", _("Att komplettera"), (State.RETURNED, State.REOPENED)),
         Tab("godkanda", _("Godkända"), (State.APPROVED, State.ACCEPTED)),
         DECLINED,
     )

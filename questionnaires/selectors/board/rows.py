@@ -77,7 +77,10 @@ class Contact:
 
 @dataclass(frozen=True)
 class Row:
-    """A kommun on the board. last: None where nothing has happened. is_in_place: the RSS answers for it now."""
+    """A kommun on the board. last: None where nothing has happened. is_in_place: the RSS answers for it now.
+
+    reminded: the last day on which it was reminded.
+    """
 
     member: FrameMember
     state: State
@@ -88,6 +91,7 @@ class Row:
     due: DueDay
     contacts: tuple[Contact, ...]
     is_in_place: bool
+    reminded: date | None
 
 
 def sent_in(of: str, *, after: int = 0, before: int = 0) -> QuerySet[Submission]:
@@ -200,7 +204,8 @@ def _row(
     contacts: tuple[Contact, ...],
 ) -> Row:
     if response is None:
-        return Row(place.member, place.state, unbegun, None, None, Talk(), due, contacts, False)
+        reminded = place.more["reminded"]
+        return Row(place.member, place.state, unbegun, None, None, Talk(), due, contacts, False, reminded)
     definition = asked.versions[response["questionnaire"]].definition
     return Row(
         member=place.member,
@@ -212,6 +217,7 @@ def _row(
         due=due,
         contacts=contacts,
         is_in_place=response["in_place"],
+        reminded=place.more["reminded"],
     )
 
 

@@ -1,7 +1,7 @@
 """A board's rows in words."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.urls import reverse
@@ -66,10 +66,13 @@ class Line:
 
 
 def lines_of(coordinated: CoordinatedRss, key: str, rows: tuple[Row, ...]) -> tuple[Line, ...]:
-    """Each row in words, as of today."""
+    """Each row in words, as of today. Where the round isn't open no time is left, and none has run out."""
     today = timezone.localdate()
     marks = {state: state_mark(state) for state in {row.state for row in rows}}
-    return tuple(_line(row, today, marks[row.state], (coordinated.rss.pk, key)) for row in rows)
+    lines = (_line(row, today, marks[row.state], (coordinated.rss.pk, key)) for row in rows)
+    if coordinated.is_round_open:
+        return tuple(lines)
+    return tuple(replace(line, left="", is_over=False) for line in lines)
 
 
 def _line(row: Row, today: date, mark: SafeString, board: tuple[int, str]) -> Line:
@@ -81,7 +84,7 @@ def _line(row: Row, today: date, mark: SafeString, board: tuple[int, str]) -> Li
         is_to_review=row.state in SENT,
         mark=mark,
         sent=_sent(row.sent) if row.sent else "",
-        notes=tuple(_notes(row)),
+        notes=tuple(_notes(row, today)),
         content=f"{row.content.answered}/{row.content.asked}",
         left=_left(row, left),
         is_over=row.state in UNSENT and left < 0,
@@ -126,13 +129,25 @@ def _sent(sent: Sent) -> str:
     return f"{version}, {changes}"
 
 
-def _notes(row: Row) -> Iterator[str]:
+def _notes(row: Row, today: date) -> Iterator[str]:
     if row.sent and row.sent.is_late:
         yield _("Sent inlämnad")
     if row.sent and row.sent.in_place:
         yield str(InPlace(row.sent.in_place).label)
+    if row.state not in (*UNSENT, *OPENED):
+        return
     if row.is_in_place:
         yield _("Samordnaren fyller i")
+    if row.reminded:
+        yield _reminded(row.reminded, today)
+
+
+def _reminded(day: date, today: date) -> str:
+    if day == today:
+        return _("Påmind i dag")
+    if day == today - timedelta(days=1):
+        return _("Påmind i går")
+    return _("Påmind %(day)s") % {"day": date_format(day, "j F" if day.year == today.year else "j F Y")}
 
 
 def _left(row: Row, days: int) -> str:

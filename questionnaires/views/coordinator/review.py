@@ -18,7 +18,7 @@ from questionnaires.documents.reviewed import (
 from questionnaires.models import State
 from questionnaires.offers import why_not
 from questionnaires.progress import progress_of
-from questionnaires.rules import EDITED, OPENED, SENT
+from questionnaires.rules import EDITED, OPENED, SENT, Refused, check_round_takes_edits
 from questionnaires.selectors.conversations import Conversation
 from questionnaires.selectors.coordinated import CoordinatedKommun
 from questionnaires.selectors.review import Review, answers_of, review_of
@@ -56,6 +56,7 @@ def review(request: HttpRequest, rss: int, key: str, kommun: int, number: int | 
         progress=_progress(found),
         why_not=_why_not(found),
         unsent=(State.NOT_STARTED, *EDITED),
+        takes_answers=_takes_answers(found),
     )
     return render(request, "questionnaires/coordinator/review.html", context)
 
@@ -103,6 +104,18 @@ def _progress(found: CoordinatedKommun) -> object:
     if found.response.state not in (State.DRAFT, *OPENED):
         return None
     return progress_of(found.definition, found.response.answers)
+
+
+def _takes_answers(found: CoordinatedKommun) -> bool:
+    """Whether the round, or what an officer has opened of it, still lets the answers change."""
+    report = found.coordinated.report
+    try:
+        check_round_takes_edits(
+            found.coordinated.round, found.kommun, State(found.response.state), report=lambda: report
+        )
+    except Refused:
+        return False
+    return True
 
 
 def _why_not(found: CoordinatedKommun) -> str:
