@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from accounts.models import OrganisationKind, User
-from questionnaires.models import Response, Side
+from questionnaires.models import FrameMember, Response, Side
 from questionnaires.notifications.round_mail import trial_mark
 from records.mail import page_address, write_mail
 
@@ -33,10 +33,11 @@ def mail_comment(response: Response, *, to: User, spoke: Side, by: User) -> None
 
 
 def _comments(response: Response, spoke: Side) -> str:
-    """Where the other side begins."""
+    """Where the other side reads it and answers."""
     member = response.respondent
-    if spoke == Side.RECEIVER and member.kind != OrganisationKind.RSS:
+    if spoke == Side.RECEIVER:
         return reverse("comments", args=(member.pk, response.key))
-    if spoke == Side.RECEIVER or member.kind == OrganisationKind.KOMMUN:
-        return reverse("coordinated_rounds")
-    return reverse("home")
+    if member.kind != OrganisationKind.KOMMUN:
+        return reverse("received_comments", args=(member.round.slug, member.pk, response.key))
+    rss = FrameMember.objects.get(round=member.round_id, organisation=member.rss_id)
+    return reverse("review", args=(rss.pk, response.key, member.pk))

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Count
+
 from accounts.models import User
 from questionnaires.definition import Definition
-from questionnaires.models import Comment, Response, Side, ThreadState
+from questionnaires.models import Comment, FrameMember, Response, Side, Thread, ThreadState
 from questionnaires.rules import side_of
 
 
@@ -66,6 +68,15 @@ def conversations(response: Response, *, reader: Side) -> tuple[Conversation, ..
 def conversations_with(response: Response, *, by: User) -> tuple[Conversation, ...]:
     """The same for somebody whose side isn't known yet. Raises Refused for a stranger, as side_of does."""
     return conversations(response, reader=side_of(response.respondent, by=by))
+
+
+def threads_waiting(member: FrameMember) -> dict[str, int]:
+    """Questionnaire key → how many threads about an organisation's own answers wait for its word. One query."""
+    open_threads = Thread.objects.filter(
+        response__respondent=member, side=Side.RECEIVER, state=ThreadState.OPEN
+    )
+    found = open_threads.order_by().values_list("response__key").annotate(n=Count("pk"))
+    return dict(found)
 
 
 def place_of(definition: Definition, cell: str) -> str:

@@ -10,12 +10,25 @@ from accounts.models import OrganisationKind
 from questionnaires.checks import Shortcoming, shortcomings
 from questionnaires.count_tables import CountSection, count_sections
 from questionnaires.models import FrameMember, Questionnaire, Response, State
+from questionnaires.progress import progress_of
 from questionnaires.rules import EDITED
 from questionnaires.selectors.aggregate import RssCounts, rss_counts
+from questionnaires.selectors.conversations import threads_waiting
+from questionnaires.selectors.explanations import is_ready, lacking_in_draft
+from questionnaires.selectors.last_time import last_time
 from questionnaires.selectors.summaries import summaries_of
 
 # What marks a report as read: questionnaire key → (kommun code, submission number).
 Submissions = Mapping[str, Iterable[tuple[str, int]]]
+
+
+@dataclass(frozen=True)
+class Unsummed:
+    """Where kommuner have written texts that the RSS hasn't summed up. row: empty where it is the whole question."""
+
+    cell: str
+    question: str
+    row: str
 
 
 @dataclass(frozen=True)
@@ -30,14 +43,12 @@ class KommunPart:
         return count_sections(self.counts.definition, self.counts.tally, frame=len(self.counts.kommuner))
 
     @property
-    def unsummed(self) -> tuple[str, ...]:
-        """The long questions to which kommuner have written texts that the RSS hasn't summed up."""
+    def unsummed(self) -> tuple[Unsummed, ...]:
+        """Every such place, whatever its type: what a kommun writes beside "Annat" goes no further either."""
         return tuple(
-            cell.text
+            Unsummed(cell.name, cell.question.text, cell.item.text if cell.item else "")
             for cell in self.counts.definition.cells
-            if cell.question.type == "long_text"
-            and cell.name not in self.summaries
-            and self.counts.texts(cell.name)
+            if cell.name not in self.summaries and self.counts.texts(cell.name)
         )
 
     @property
@@ -53,10 +64,14 @@ class KommunPart:
 
 @dataclass(frozen=True)
 class OwnPart:
-    """A questionnaire that the RSS itself answers. response: None where nobody has begun."""
+    """A questionnaire that the RSS itself answers. response: None where nobody has begun.
+
+    open: how many questions about the answers wait for the RSS's word.
+    """
 
     questionnaire: Questionnaire
     response: Response | None
+    open: int = 0
 
     @property
     def is_missing(self) -> bool:
@@ -68,6 +83,18 @@ class OwnPart:
         if self.response is None or self.is_missing or self.response.state not in EDITED:
             return ()
         return shortcomings(self.response.questionnaire.definition, self.response.answers)
+
+    @cached_property
+    def is_ready(self) -> bool:
+        """Whether it is a draft that lacks nothing. Asks the database about a draft that is complete."""
+        if self.response is None or self.is_missing:
+            return False
+        response = self.response
+        progress = progress_of(response.questionnaire.definition, response.answers)
+        lacking = lacking_in_draft(
+            response, progress, last=lambda: last_time(response.respondent, response.key)
+        )
+        return is_ready(response, progress, lacking)
 
 
 @dataclass(frozen=True)
@@ -103,7 +130,7 @@ class ReportToCheck:
 
 
 def report_to_check(rss: FrameMember) -> ReportToCheck:
-    """What the RSS would report now. Two queries, and four for each questionnaire that its kommuner answer."""
+    """What the RSS would report now. Three queries, and four for each questionnaire that its kommuner answer."""
     versions: dict[str, list[Questionnaire]] = {}
     kinds = (OrganisationKind.KOMMUN, OrganisationKind.RSS)
     for each in Questionnaire.objects.filter(round=rss.round_id, respondents__in=kinds).order_by(
@@ -112,11 +139,19 @@ def report_to_check(rss: FrameMember) -> ReportToCheck:
         versions.setdefault(each.key, []).append(each)
     asked = {key: each for key, each in versions.items() if each[0].respondents == OrganisationKind.KOMMUN}
     found = {
-        each.key: each for each in Response.objects.filter(respondent=rss).select_related("questionnaire")
+        each.key: each
+        for each in Response.objects.filter(respondent=rss).select_related(
+            "questionnaire", "respondent__round"
+        )
     }
+    waiting = threads_waiting(rss)
     return ReportToCheck(
         tuple(KommunPart(rss_counts(rss, key, asked), _texts(rss, key)) for key in asked),
-        tuple(OwnPart(each[0], found.get(key)) for key, each in versions.items() if key not in asked),
+        tuple(
+            OwnPart(each[0], found.get(key), waiting.get(key, 0))
+            for key, each in versions.items()
+            if key not in asked
+        ),
     )
 
 

@@ -2,9 +2,15 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
+
 from questionnaires.models import AggregateVersion, CountedSubmission, Step
 from questionnaires.selectors.coordinated import CoordinatedRss
+from questionnaires.selectors.report import ReportToCheck
 from questionnaires.swedish import sort_key
+
+# So few kommuner can be told apart in a number.
+FEW = 2
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,28 @@ def counted_kommuner(*versions: AggregateVersion) -> dict[int, dict[str, tuple[C
         version: {key: tuple(sorted(each, key=lambda one: sort_key(one.name))) for key, each in parts.items()}
         for version, parts in found.items()
     }
+
+
+def few_differing(coordinated: CoordinatedRss, report: ReportToCheck) -> dict[str, tuple[str, ...]]:
+    """Questionnaire key → the kommuner that would differ from the last version, where they are so few that the
+    difference between the two tells how they answered. One query; empty for a first version.
+
+    With SMALLEST_GROUP no difference is shown to the national level, and there is nothing to be warned of.
+    """
+    last = AggregateVersion.objects.filter(aggregate__rss=coordinated.rss, number=coordinated.version).first()
+    if last is None or settings.SMALLEST_GROUP > 1:
+        return {}
+    before = counted_kommuner(last)[last.number]
+    found = {}
+    for part in report.parts:
+        if part.counts.direct or part.counts.key in last.direct:
+            continue
+        now = tuple(CountedKommun(each.name, each.sent.number) for each in part.counts.kommuner if each.sent)
+        changes = kommun_changes(before.get(part.counts.key, ()), now)
+        differing = (*changes.joined, *changes.changed, *changes.left)
+        if 0 < len(differing) <= FEW:
+            found[part.counts.key] = differing
+    return found
 
 
 def kommun_changes(before: tuple[CountedKommun, ...], after: tuple[CountedKommun, ...]) -> KommunChanges:

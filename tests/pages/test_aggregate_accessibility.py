@@ -114,7 +114,7 @@ def test_what_was_sent_in_is_accessible(norr: Norr, page: str) -> None:
 
 @pytest.mark.parametrize(
     ("page", "button"),
-    [("lamna-in/", "Lämna in för kommunerna i Norr"), ("kommun-2030/antal/", "Spara antalen")],
+    [("lamna-in/", "Lämna in för RSS Norr och dess kommuner"), ("kommun-2030/antal/", "Spara antalen")],
 )
 def test_what_lacks_something_takes_focus_and_is_accessible(norr: Norr, page: str, button: str) -> None:
     shown = norr.site.reader(norr.karin)
@@ -133,5 +133,5 @@ def test_the_report_is_sent_in_without_javascript_on_a_phone(norr: Norr) -> None
     page.get_by_role("button", name="Spara och fortsätt").click()
     page.goto(norr.address("lamna-in/"))
     page.get_by_label("Din titel").fill("Samordnare")
-    page.get_by_role("button", name="Lämna in för kommunerna i Norr").click()
+    page.get_by_role("button", name="Lämna in för RSS Norr och dess kommuner").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Kvittens för version 1")

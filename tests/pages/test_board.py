@@ -294,7 +294,7 @@ def test_the_overview_costs_the_same_however_many_kommuner(
     add_kommuner(100)
     client = signed_in(coordinator)
     where = f"/samordna/{small.member('rss-norr').pk}/"
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(where)
 
 

@@ -1,9 +1,10 @@
 """Check and send in, as an RSS's coordinator meets it: everything that goes on together, its receipt, its versions."""
 
+import re
 from decimal import Decimal
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Role, User
@@ -11,11 +12,13 @@ from accounts.services import system_user
 from questionnaires.answers import Chosen, Invalid, Number, Text
 from questionnaires.models import Aggregate, AggregateVersion, Step
 from questionnaires.services.aggregates import reopen_aggregate
-from questionnaires.services.responses import decline_response, submit_response
+from questionnaires.services.responses import decline_response, resume_response, submit_response
 from questionnaires.services.review import approve_response, reopen_response
 from questionnaires.services.rounds import close_round
+from questionnaires.services.summaries import Written, save_summaries
 from records.models import Event, Mail
 from tests import country as small
+from tests.pages.reading import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -55,9 +58,8 @@ def test_everything_that_goes_on_is_on_one_page(karin: Client) -> None:
     assert "1 av 3 kommuner räknas." in page
     for kommun in ("Alby", "Berga", "Cedra"):
         assert kommun in page
-    assert "1 fråga har texter från kommunerna men ingen sammanfattning från er." in page
     assert "RSS enkät 2030" in page
-    assert "Lämna in för kommunerna i Norr" in page
+    assert "Lämna in för RSS Norr och dess kommuner" in page
     assert "Vi lämnar in utan egna svar" not in page
 
 
@@ -182,7 +184,7 @@ def test_another_rss_and_the_national_level_find_nothing(karin: Client, officer:
             assert karin.post(address(page), SIGNED).status_code == 404
 
 
-@pytest.mark.parametrize(("page", "queries"), [("lamna-in/", 10), ("lamna-in/1/", 9)])
+@pytest.mark.parametrize(("page", "queries"), [("lamna-in/", 11), ("lamna-in/1/", 9)])
 def test_the_pages_cost_the_same_whatever_the_number_of_kommuner(
     karin: Client, django_assert_num_queries: DjangoAssertNumQueries, page: str, queries: int
 ) -> None:
@@ -239,3 +241,81 @@ def test_what_an_officer_opened_can_be_sent_in_though_the_round_is_closed(karin:
     page = read(karin, address())
     assert "Underteckna och lämna in" in page
     assert "ni har inte lämnat in något" not in page
+
+
+def test_every_place_with_texts_and_no_summary_is_named_and_leads_to_its_box(karin: Client) -> None:
+    page = read(karin, address())
+    assert "På 2 ställen har kommunerna skrivit texter som ni inte har sammanfattat." in page
+    for cell in ("insatser.annat", "exempel"):
+        assert f'href="{address("kommun-2030/sammanstallning/")}#sammanfattning-{cell}"' in page
+    rss = small.member("rss-norr")
+    written = [Written("insatser.annat", "Digitala möten", None)]
+    save_summaries(rss=rss, key="kommun-2030", written=written, by=system_user())
+    assert "På 1 ställe har kommunerna skrivit texter" in read(karin, address())
+
+
+def test_own_answers_that_lack_nothing_are_ready_here_as_on_their_own_page(karin: Client) -> None:
+    own = f"/svar/{small.member('rss-norr').pk}/rss-2030/"
+    for where in (address(), own):
+        assert "Klar att lämna in" in read(karin, where)
+    small.save("rss-2030", "rss-norr", {"handlingsplan": None})
+    for where in (address(), own):
+        assert "Klar att lämna in" not in read(karin, where)
+
+
+def test_what_the_officer_asks_about_own_answers_stands_on_the_overview_and_the_report(
+    karin: Client, officer: User
+) -> None:
+    rss = small.member("rss-norr").pk
+    send(karin)
+    for page in ("", "lamna-in/"):
+        assert "väntar på svar" not in read(karin, address(page))
+    asked = f"/insamling/2030/svar/{rss}/rss-2030/kommentarer/"
+    signed_in(officer).post(asked, {"cell": "handlingsplan", "text": "Sedan när?"})
+    for page in ("", "lamna-in/"):
+        shown = read(karin, address(page))
+        assert f'<a href="/svar/{rss}/rss-2030/kommentarer/">1 fråga till er väntar på svar' in shown
+        assert "Sedan när?" not in shown
+
+
+def test_before_a_version_that_tells_of_one_kommun_it_is_said(karin: Client) -> None:
+    send(karin)
+    assert "skiljer bara" not in read(karin, address())
+    reopen_aggregate(aggregate=Aggregate.objects.get(), reason="Berga kom sent.", by=system_user())
+    assert "skiljer bara" not in read(karin, address())
+    approve_response(response=small.response("kommun-2030", "0102"), by=system_user())
+    assert "Sedan version 1 skiljer bara 1 kommun: Berga." in read(karin, address())
+
+
+def test_two_that_differ_are_named_and_three_are_not(karin: Client) -> None:
+    second_version(karin)
+    assert "Sedan version 1 skiljer bara 2 kommuner: Berga, Alby." in read(karin, address())
+    resume_response(response=small.response("kommun-2030", "0103"), by=system_user())
+    small.approved("0103")
+    assert "skiljer bara" not in read(karin, address())
+
+
+@override_settings(SMALLEST_GROUP=3)
+def test_where_no_difference_is_shown_nobody_is_warned_of_it(karin: Client) -> None:
+    second_version(karin)
+    assert "skiljer bara" not in read(karin, address())
+
+
+def test_the_overview_has_one_main_action(karin: Client) -> None:
+    def main() -> list[str]:
+        return re.findall(r'btn-primary" href="[^"]*">([^<]*)<', read(karin, address("")))
+
+    assert main() == ["Följ kommunernas svar"]
+    approve_response(response=small.response("kommun-2030", "0102"), by=system_user())
+    assert main() == ["Kontrollera och lämna in"]
+    send(karin)
+    assert main() == ["Visa det ni har lämnat in"]
+
+
+def test_the_overview_leads_to_entering_counts_until_answers_are_approved(
+    coordinator: User, client: Client
+) -> None:
+    client.force_login(coordinator)
+    assert address("kommun-2030/antal/") in read(client, address(""))
+    small.approved("0101")
+    assert address("kommun-2030/antal/") not in read(client, address(""))

@@ -83,6 +83,20 @@ def test_the_mail_says_where_and_never_what(respondent: User, coordinator: User)
     assert "Ja" not in mail.text
 
 
+def test_the_mail_leads_to_the_response_itself_on_the_readers_side(
+    respondent: User, coordinator: User, region_signer: User, officer: User
+) -> None:
+    norr, alby, region = (small.member(code).pk for code in ("rss-norr", "0101", "01"))
+    for by, about, where in (
+        (respondent, ("kommun-2030", "0101"), f"/samordna/{norr}/kommun-2030/{alby}/"),
+        (officer, ("rss-2030", "rss-norr"), f"/svar/{norr}/rss-2030/kommentarer/"),
+        (region_signer, ("region-2030", "01"), f"/insamling/2030/svar/{region}/region-2030/kommentarer/"),
+    ):
+        Mail.objects.all().delete()
+        asked(by, key=about[0], code=about[1])
+        assert f"{where}\n" in Mail.objects.get(kind="comment").text
+
+
 def test_nobody_is_told_twice_a_day_of_the_same_response(
     respondent: User, coordinator: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -174,7 +174,7 @@ def coordinator_hands_on_the_aggregate(year: Year) -> None:
     page.goto(page.url.partition(f"kommun-{year.year}")[0] + "lamna-in/")
     expect(page.get_by_text("6 av 9 kommuner räknas.")).to_be_visible()
     page.get_by_label("Din titel").fill("samordnare")
-    page.get_by_role("button", name="Lämna in för kommunerna i Norr").click()
+    page.get_by_role("button", name="Lämna in för RSS Norr och dess kommuner").click()
     expect(page.locator("h1")).to_contain_text("Kvittens")
 
 

@@ -7,7 +7,8 @@ from django.db.models import Count, Max, Q
 
 from accounts.models import OrganisationKind
 from questionnaires.models import Aggregate, FrameMember, Questionnaire, Response, State
-from questionnaires.selectors.board.places import TABS
+from questionnaires.selectors.board.places import ALL, APPROVED, DECLINED, TABS
+from questionnaires.selectors.conversations import threads_waiting
 from questionnaires.selectors.coordinated import CoordinatedRss
 from questionnaires.selectors.deadlines import DueDay, due_days
 
@@ -25,14 +26,23 @@ class KommunPart:
     numbers: Mapping[str, int]
     due: DueDay | None
 
+    @property
+    def waiting(self) -> int:
+        """How many kommuner there is something left to wait for, or to do with."""
+        return self.numbers[ALL.name] - self.numbers[APPROVED.name] - self.numbers[DECLINED.name]
+
 
 @dataclass(frozen=True)
 class OwnPart:
-    """A questionnaire that the RSS itself is asked, and where its answers are."""
+    """A questionnaire that the RSS itself is asked, and where its answers are.
+
+    open: how many questions about them wait for the RSS's word.
+    """
 
     questionnaire: Questionnaire
     state: State
     due: DueDay
+    open: int
 
 
 @dataclass(frozen=True)
@@ -47,7 +57,7 @@ class Overview:
 
 
 def overview_of(coordinated: CoordinatedRss) -> Overview:
-    """Five queries, whatever the number of kommuner and of questionnaires."""
+    """Six queries, whatever the number of kommuner and of questionnaires."""
     rss = coordinated.rss
     kommuner = list(FrameMember.objects.filter(round=rss.round_id, rss=rss.organisation_id))
     # They all have the same last day, but for those that have been given more time.
@@ -62,7 +72,7 @@ def overview_of(coordinated: CoordinatedRss) -> Overview:
         for each in newest.values()
         if each.respondents == member.kind
     )
-    states = _states(rss)
+    states, waiting = _states(rss), threads_waiting(rss)
     report = Aggregate.objects.filter(rss=rss).annotate(version=Max("versions__number")).first()
     return Overview(
         kommuner=len(kommuner),
@@ -76,7 +86,7 @@ def overview_of(coordinated: CoordinatedRss) -> Overview:
             if each.respondents == OrganisationKind.KOMMUN
         ),
         own=tuple(
-            OwnPart(each, _own_state(states, each.key), due[rss.pk, each.key])
+            OwnPart(each, _own_state(states, each.key), due[rss.pk, each.key], waiting.get(each.key, 0))
             for each in newest.values()
             if each.respondents == OrganisationKind.RSS
         ),

@@ -28,6 +28,7 @@ class Tab:
 
 ALL = Tab("alla", _("Alla"), tuple(State))
 LACKING = Tab("ej-inlamnade", _("Ej inlämnade"), (State.NOT_STARTED, State.DRAFT))
+APPROVED = Tab("godkanda", _("Godkända"), (State.APPROVED, State.ACCEPTED))
 DECLINED = Tab("avstar", _("Avstår"), (State.DECLINED,))
 # Those of a part lie in no other, so that their numbers add up to that of all.
 TABS = {
@@ -37,7 +38,7 @@ TABS = {
         LACKING,
         Tab("att-granska", _("Att granska"), (State.SUBMITTED, State.IN_REVIEW)),
         Tab("komplettering", _("Att komplettera"), (State.RETURNED, State.REOPENED)),
-        Tab("godkanda", _("Godkända"), (State.APPROVED, State.ACCEPTED)),
+        APPROVED,
         DECLINED,
     )
 }

@@ -9,8 +9,8 @@ from accounts.models import Role
 from accounts.selectors import roles_of
 from questionnaires.forms.board import fields_of, query_of, read_wanted
 from questionnaires.selectors.board.board import board_of, phone_list_of
-from questionnaires.selectors.board.overview import overview_of
-from questionnaires.selectors.coordinated import coordinated_rounds, coordinated_rss
+from questionnaires.selectors.board.overview import Overview, overview_of
+from questionnaires.selectors.coordinated import CoordinatedRss, coordinated_rounds, coordinated_rss
 from questionnaires.selectors.deadlines import DueDay
 from questionnaires.views.coordinator.columns import Pages, columns_of, tabs_of
 from questionnaires.views.coordinator.lines import lines_of
@@ -40,6 +40,7 @@ def overview(request: HttpRequest, rss: int) -> HttpResponse:
         heading=f"{coordinated.rss.name} {coordinated.round.year}",
         heading_in_swedish=True,
         overview=found,
+        main=_main(coordinated, found),
         parts=[(part, tabs_of(part.numbers), _days(part.due)) for part in found.parts],
     )
     return render(request, "questionnaires/coordinator/overview.html", context)
@@ -87,6 +88,14 @@ def phone_list(request: HttpRequest, rss: int, key: str) -> HttpResponse:
         query=query_of(wanted),
     )
     return render(request, "questionnaires/coordinator/phone_list.html", context)
+
+
+def _main(coordinated: CoordinatedRss, found: Overview) -> str:
+    """The questionnaire to follow first, by its key; empty where what is left is the report."""
+    if not coordinated.can_edit_report:
+        return ""
+    waits = (part.questionnaire.key for part in found.parts if part.waiting)
+    return next(waits, "")
 
 
 def _days(due: DueDay | None) -> int | None:

@@ -11,7 +11,7 @@ from questionnaires.rules import OPENED, Refused
 from questionnaires.selectors.coordinated import CoordinatedRss, coordinated_rss
 from questionnaires.selectors.reopening import request_of
 from questionnaires.selectors.report import report_to_check
-from questionnaires.selectors.report_history import counted_kommuner, opened_by
+from questionnaires.selectors.report_history import counted_kommuner, few_differing, opened_by
 from questionnaires.selectors.reports import read_reports, report_changes, report_versions
 from questionnaires.services.aggregates import aggregate_of, ask_to_reopen, submit_aggregate
 from questionnaires.views.coordinator.page import for_coordinators, page, trail_to
@@ -107,12 +107,14 @@ def _show(
     refused: str = "",
 ) -> HttpResponse:
     found = report_to_check(coordinated.rss)
+    is_next = coordinated.version and coordinated.can_edit_report
+    differing = few_differing(coordinated, found) if is_next else {}
     context = page(
         coordinated,
         heading=_heading(coordinated),
         trail=trail_to(coordinated),
         report=found,
-        parts=[(part, standing_of(part.counts)) for part in found.parts],
+        parts=[(part, standing_of(part.counts), differing.get(part.counts.key, ())) for part in found.parts],
         opened=opened_by(coordinated) if coordinated.report in OPENED else None,
         asked=request_of(coordinated.rss),
         form=form or SigningForm(initial={"signed_name": coordinated.user.name}),

@@ -103,7 +103,7 @@ def _show(
         refused=refused,
         wrong=bool(refused or form),
         tried=form is not None,
-        form=form or _form_class(own)(initial=_signature(own)),
+        form=form or _form_class(own)(initial={"signed_name": own.user.name}),
         is_signer=own.may_sign,
         signers=() if own.may_sign or own.is_reported or not own.can_edit else signers_to_ask(own.response),
         is_late=timezone.localdate() > own.deadline,
@@ -114,12 +114,6 @@ def _show(
 
 def _form_class(own: OwnResponse) -> type[SigningForm]:
     return SigningForm if own.is_own else InPlaceForm
-
-
-def _signature(own: OwnResponse) -> dict[str, str]:
-    """What stands in the signature beforehand: a coordinator who answers for a kommun signs for her RSS."""
-    rss = own.member.rss
-    return {"signed_name": own.user.name} | ({"signed_title": rss.name} if rss and not own.is_own else {})
 
 
 def _form_errors(form: SigningForm | None) -> list[tuple[str, str]]:
