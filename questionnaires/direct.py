@@ -4,7 +4,7 @@ What comes out is a tally as adding submissions up gives one, so that nothing af
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -21,6 +21,7 @@ from questionnaires.swedish import number_text
 from questionnaires.tally import Tally
 
 KOMMUNER = "kommuner"
+LEFT_BLANK = "left_blank"
 _COUNT = re.compile(r"[0-9]{1,5}")
 
 SENTENCES: Mapping[str, str | Promise] = {
@@ -46,6 +47,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "numbers_without_total": _("Skriv summan av de %(number)s kommunernas tal."),
     "total_too_small": _("Summan är för liten: %(number)s kommuner har angett minst %(least)s var."),
     "total_too_large": _("Summan är för stor: %(number)s kommuner har angett högst %(most)s var."),
+    LEFT_BLANK: _("Inget är ifyllt."),
     "too_many_decimals": _("%(typed)s har för många decimaler. Det får ha högst %(decimals)s."),
 }
 
@@ -93,8 +95,14 @@ def control(cell: Cell, measure: Measure) -> str:
     return number_address(cell, measure)
 
 
-def read_counts(definition: Definition, posted: Mapping[str, str], *, most: int) -> Entered:
-    """The tally that was entered. An empty control is 0. most: how many kommuner the frame gives the RSS."""
+def read_counts(
+    definition: Definition, posted: Mapping[str, str], *, most: int, blank: Collection[str] | None = None
+) -> Entered:
+    """The tally that was entered. An empty control is 0. most: how many kommuner the frame gives the RSS.
+
+    blank: the cells that may have nothing filled in, which counts as no answer from anybody; None: any. The others are
+    problems where there is no worse one.
+    """
     typed = posted.get(KOMMUNER, "").strip()
     kommuner = int(typed) if _COUNT.fullmatch(typed) else 0
     problems: list[CountProblem] = []
@@ -107,6 +115,8 @@ def read_counts(definition: Definition, posted: Mapping[str, str], *, most: int)
         read = _Read(cell, posted, kommuner)
         cells[cell.name] = read.tally()
         problems += read.problems
+    if blank is not None and not problems:
+        problems += _left_blank(definition, posted, blank)
     return Entered(kommuner, None if problems else Tally(kommuner, cells), tuple(problems))
 
 
@@ -120,6 +130,15 @@ def as_posted(definition: Definition, tally: Tally) -> dict[str, str]:
             empty = measure.kind is MeasureKind.TOTAL and not counts.numbers
             filled[control(cell, measure)] = "" if empty else number_text(value).replace("\u00a0", " ")
     return filled
+
+
+def _left_blank(
+    definition: Definition, posted: Mapping[str, str], blank: Collection[str]
+) -> Iterator[CountProblem]:
+    for cell in definition.cells:
+        names = [control(cell, each) for each in entered_measures(cell.question)]
+        if names and cell.name not in blank and not any(posted.get(name, "").strip() for name in names):
+            yield CountProblem(names[0], LEFT_BLANK)
 
 
 def _takes_several(question: Question) -> bool:

@@ -1,6 +1,6 @@
 """Counts that an RSS enters itself because it can't collect by kommun, in place of adding submissions up."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -18,6 +18,10 @@ from questionnaires.tally import to_json
 from records.services import record_event
 
 
+class SavedMeanwhile(Refused):
+    """Somebody else has saved counts since the page was read."""
+
+
 @transaction.atomic
 def save_direct_counts(
     *,
@@ -27,25 +31,24 @@ def save_direct_counts(
     posted: Mapping[str, str],
     read: datetime | None,
     by: User,
+    blank: Collection[str] | None = None,
 ) -> tuple[CountProblem, ...]:
     """Saves what was entered (controls as questionnaires.direct reads them), or what is wrong with it: then nothing.
 
     definition: of the questionnaire's newest version. read: when what the writer saw was saved, None where there was
-    nothing. Raises Refused for others than the RSS's coordinators, for a report that is sent in, where kommuner's
-    submissions are approved, and where somebody else has saved meanwhile.
+    nothing. blank: as for read_counts. Raises Refused for others than the RSS's coordinators, for a report that is sent
+    in, and where kommuner's submissions are approved; SavedMeanwhile where somebody else has saved meanwhile.
     """
     aggregate = _open_aggregate(rss, by)
     _check_none_approved(rss, key)
     now = DirectCounts.objects.filter(rss=rss, key=key).first()
     if now is not None and now.at != read:
-        raise Refused(
-            _(
-                "%(name)s har sparat antal sedan du öppnade sidan. Det du skrev är inte sparat. Läs in sidan igen."
-            )
+        raise SavedMeanwhile(
+            _("%(name)s har sparat antal sedan du öppnade sidan. Det du skrev är inte sparat.")
             % {"name": now.by.name}
         )
     most = FrameMember.objects.filter(round=rss.round_id, rss=rss.organisation_id).count()
-    entered = read_counts(definition, posted, most=most)
+    entered = read_counts(definition, posted, most=most, blank=blank)
     if entered.tally is None:
         return entered.problems
     saved = now or DirectCounts(rss=rss, key=key)

@@ -46,9 +46,56 @@ def test_behind_such_a_number_stand_no_kommuner(karin: Client) -> None:
 
 def test_what_cant_be_is_said_at_its_number_and_what_was_typed_stays(karin: Client) -> None:
     page = karin.post(address(), TWO | {"read": "", "projekt:val.nej": "3"}).content.decode()
-    assert '<a href="#projekt:val.nej">3 är fler än de 2 kommuner som räknas.</a>' in page
+    assert '<a href="#projekt:val.nej">Fråga 2, Nej: 3 är fler än de 2 kommuner som räknas.</a>' in page
     assert 'name="projekt:val.nej" value="3"' in page
     assert not DirectCounts.objects.exists()
+
+
+def test_what_is_no_number_is_named_by_question_row_and_column(karin: Client) -> None:
+    typed = TWO | {"read": "", "insatser.team:val.forstarkt": "abc"}
+    page = karin.post(address(), typed).content.decode()
+    assert (
+        '<a href="#insatser.team:val.forstarkt">Fråga 1, Mobila team, Förstärkt: “abc” är inget antal.'
+        in page
+    )
+    assert 'id="insatser.team:val.forstarkt" name="insatser.team:val.forstarkt" value="abc"' in page
+
+
+def test_a_row_that_is_left_blank_is_asked_about_before_it_counts_as_no_answer(karin: Client) -> None:
+    without = {name: value for name, value in TWO.items() if not name.startswith("insatser.team")}
+    page = karin.post(address(), without | {"read": ""}).content.decode()
+    assert "1 rad är tom" in page
+    assert "räknas alla 2 kommuner som saknas svar här" in page
+    assert '<a href="#insatser.team:val.initierat">Fråga 1, Mobila team</a>' in page
+    assert 'name="projekt:val.nej" value="2"' in page
+    assert not DirectCounts.objects.exists()
+
+    answered = {"blank": "insatser.team", "read": ""}
+    less = {name: value for name, value in without.items() if not name.startswith("projekt")}
+    assert "1 rad är tom" in karin.post(address(), less | answered).content.decode()
+    assert karin.post(address(), without | answered)["Location"] == address("sammanstallning/")
+    tally = DirectCounts.objects.get().tally
+    assert tally["cells"]["insatser.team"]["not_answered"] == 2
+
+
+def test_what_a_colleague_saved_meanwhile_is_shown_beside_what_was_typed(karin: Client) -> None:
+    karin.post(address(), TWO | {"read": ""})
+    mine = {"projekt:val.nej": "1", "projekt:val.ja": "1"}
+    page = karin.post(address(), TWO | mine | {"read": ""}).content.decode()
+    assert "Karin Björk har sparat antal sedan du öppnade sidan." in page
+    assert 'name="projekt:val.nej" value="1"' in page
+    assert 'id="projekt:val.nej_other">Sparat: 2<' in page
+    assert page.count("Sparat: ") == 2
+    read_again = page.partition('name="read" value="')[2].partition('"')[0]
+    assert karin.post(address(), TWO | mine | {"read": read_again}).status_code == 302
+    assert 'name="projekt:val.nej" value="1"' in read(karin, address())
+
+
+def test_the_aggregate_of_such_counts_promises_no_kommuner(karin: Client) -> None:
+    promise = "Välj ett tal för att se vilka kommuner som står bakom det."
+    assert promise in read(karin, address("sammanstallning/"))
+    karin.post(address(), TWO | {"read": ""})
+    assert promise not in read(karin, address("sammanstallning/"))
 
 
 def test_approved_answers_stand_in_the_way(karin: Client) -> None:
