@@ -35,6 +35,12 @@ def read(client: Client, path: str) -> str:
     return " ".join(response.content.decode().split())
 
 
+def test_a_question_is_read_once_and_names_its_table(karin: Client) -> None:
+    page = read(karin, address())
+    assert page.count("Har projekt breddinförts under 2030?") == 1
+    assert 'aria-labelledby="rubrik-projekt"' in page.partition('<table class="table counts"')[2]
+
+
 def test_who_is_where_stands_on_top(karin: Client) -> None:
     page = read(karin, address())
     assert "1 av 3 kommuner räknas." in page

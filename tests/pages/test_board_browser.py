@@ -147,3 +147,24 @@ def test_a_column_sorts_where_it_stands(norr: Norr) -> None:
     expect(page.get_by_role("columnheader", name="Status")).to_have_attribute("aria-sort", "ascending")
     names = page.locator("tbody th > span:first-child").all_inner_texts()
     assert names == ["Alby", "Cedra", "Berga"]
+
+
+def test_the_printed_board_fits_an_a4_with_every_address_whole(norr: Norr) -> None:
+    mixed(norr)
+    long = "yusuf.demir.langnamn@jonkoping.example.invalid"
+    User.objects.filter(name="Anna Ek").update(email=long)
+    # A4 between its margins, in CSS pixels.
+    page = norr.site.reader(norr.karin, viewport={"width": 672, "height": 1000})
+    page.emulate_media(media="print")
+    page.goto(norr.address())
+    assert page.evaluate("document.documentElement.scrollWidth") <= 672
+    box = page.get_by_text(long).bounding_box()
+    assert box is not None
+    assert box["x"] + box["width"] <= 672
+
+
+def test_no_shadow_promises_more_beside_the_cards_of_a_phone(norr: Norr) -> None:
+    page = norr.site.reader(norr.karin, viewport=PHONE)
+    page.goto(norr.address())
+    shadow = "getComputedStyle(document.querySelector('.table-scroll')).backgroundImage"
+    assert page.evaluate(shadow) == "none"
