@@ -47,6 +47,8 @@ def _save(request: HttpRequest, coordinated: CoordinatedRss, counts: RssCounts) 
             rss=coordinated.rss, key=counts.key, written=written.values(), by=coordinated.user
         )
     except Refused as refused:
+        if not written:
+            messages.error(request, str(refused))
         return {cell: Typed(each.text, marks[cell], refused=str(refused)) for cell, each in written.items()}
     _tell(request, sum(each.is_kept for each in saved.values()), len(written))
     return {

@@ -9,7 +9,8 @@ ROWS = (
     Row("aggregate", f"{COUNTS}?urval=inlamnade", RSS),
     Row("aggregate", f"{COUNTS}?tal=projekt:val.ja", RSS),
     Row("aggregate", f"{COUNTS}?tal=projekt:val.kanske", ONLY_SIGN_IN),
-    Row("aggregate", COUNTS, ONLY_SIGN_IN, method="post"),
+    # With nothing changed in any box.
+    Row("aggregate", COUNTS, RSS_GOES_ON, method="post"),
     Row("aggregate", "/samordna/{norr}/region-2030/sammanstallning/", ONLY_SIGN_IN),
     # An RSS of which nobody here is a coordinator, a kommun, and nothing at all.
     Row("aggregate", "/samordna/{ass}/kommun-2030/sammanstallning/", ONLY_SIGN_IN),
