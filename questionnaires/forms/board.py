@@ -5,23 +5,25 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
+from questionnaires.forms.numbers import is_number, read_number
 from questionnaires.selectors.board.board import Wanted
 from questionnaires.selectors.board.order import BY_NAME, ORDERS
 from questionnaires.selectors.board.places import ALL, TABS
 
 LONGEST_SEARCH = 100
+FIRST_PAGE = 1
+MOST_DIGITS_OF_A_PAGE = 5
 
 
 def read_wanted(query: Mapping[str, str]) -> Wanted:
     """What an address asks for (?visa=TAB&sok=WORDS&ordning=[-]ORDER&sida=PAGE); what can't be read is left out."""
     order = query.get("ordning", "")
-    page = query.get("sida", "")
     return Wanted(
         tab=TABS.get(query.get("visa", ""), ALL),
         search=" ".join(query.get("sok", "").replace("\x00", "").split())[:LONGEST_SEARCH],
         order=ORDERS.get(order.removeprefix("-"), BY_NAME),
         falling=order.startswith("-") and order.removeprefix("-") in ORDERS,
-        page=int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1,
+        page=read_number(query.get("sida", ""), most=MOST_DIGITS_OF_A_PAGE) or FIRST_PAGE,
     )
 
 
@@ -46,7 +48,7 @@ def query_of(wanted: Wanted, **changes: Any) -> str:
 def read_seen(text: str) -> dict[int, int]:
     """Kommuner and the number of the submission that was seen of each, as seen_text writes them."""
     pairs = (each.partition(":") for each in text.split(","))
-    return {int(one): int(other) for one, _, other in pairs if _is_number(one) and _is_number(other)}
+    return {int(one): int(other) for one, _, other in pairs if is_number(one) and is_number(other)}
 
 
 def seen_text(seen: Mapping[int, int]) -> str:
@@ -56,8 +58,4 @@ def seen_text(seen: Mapping[int, int]) -> str:
 
 def read_kommuner(values: list[str]) -> frozenset[int]:
     """The numbers that ticked boxes hold."""
-    return frozenset(int(value) for value in values if _is_number(value))
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 19
+    return frozenset(int(value) for value in values if is_number(value))

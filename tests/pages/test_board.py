@@ -1,11 +1,13 @@
 """The RSS's board as a coordinator reads it."""
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
@@ -21,6 +23,7 @@ from questionnaires.services.responses import decline_response, save_answers, su
 from questionnaires.services.review import reopen_response, return_response
 from questionnaires.services.rounds import close_round, mark_published
 from questionnaires.services.submitted_list import show_submitted_list
+from questionnaires.urls.coordinator import urlpatterns
 from questionnaires.views.coordinator.lines import DEEDS
 from tests import country as small
 from tests.many_kommuner import add_kommuner
@@ -219,6 +222,44 @@ def test_a_drafts_answers_are_in_no_byte(coordinator: User) -> None:
         content = client.get(address(page)).content.decode()
         assert secret not in content
         assert "exempel" not in content
+
+
+@pytest.mark.parametrize("returned", [True, False])
+def test_whatever_a_coordinator_posts_a_drafts_answers_are_in_no_byte(
+    coordinator: User, respondent: User, *, returned: bool
+) -> None:
+    secret = "Hemligheten i utkastet"
+    if returned:
+        response = small.submitted("0101", projekt=Chosen("ja"), exempel=Text("Exemplet"))
+        return_response(response=response, reason="Se över.", by=coordinator)
+    draft = {"projekt": Chosen("ja"), "exempel": Text(secret), "insatser.annat": Chosen("initierat", secret)}
+    small.save(KEY, "0101", draft, by=respondent)
+    thread = start_comment(response=small.response(KEY, "0101"), text="Hur?", by=coordinator)
+    alby = str(small.member("0101").pk)
+    posted = {
+        "kommun": alby,
+        "kommuner": alby,
+        "reason": "Fel.",
+        "text": "Hej",
+        "read": "1",
+        "cell": "exempel",
+    }
+    client = signed_in(coordinator)
+    for where in posted_to(thread.pk):
+        for data in ({}, posted, posted | {"exempel": "Kort", "exempel:v": "1."}):
+            content = client.post(where, data, follow=True).content.decode()
+            assert secret not in content, where
+
+
+def posted_to(thread: int) -> Iterator[str]:
+    """Every address of a coordinator's, about Alby where it is about a kommun's answer; a question of each kind."""
+    named = {"rss": small.member("rss-norr").pk, "key": KEY, "kommun": small.member("0101").pk}
+    for pattern in urlpatterns:
+        takes = pattern.pattern.converters
+        questions = ("exempel", "insatser", "personer") if "question" in takes else ("",)
+        for question in questions:
+            given = named | {"number": 1, "thread": thread, "question": question}
+            yield reverse(pattern.name, kwargs={name: given[name] for name in takes})
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -16,7 +16,7 @@ from questionnaires.services.responses import save_answers, submit_response, tak
 from tests import country as small
 from tests.pages.answering import page_of
 from tests.pages.reading import signed_in, words
-from tests.pages.reviewing import address, alby, read
+from tests.pages.reviewing import address, alby, read, send_back
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +84,15 @@ def test_what_cant_be_mended_so_stands_as_it_was_written(coordinator: User) -> N
     without = client.post(address("review_mend", "personer"), page | {"reason": [""]}).content.decode()
     assert "Skriv varför." in words(without.encode())
     assert alby().submissions.count() == 1
+
+
+def test_what_is_back_at_the_kommun_isnt_mended_and_the_page_says_so(coordinator: User) -> None:
+    small.submitted("0101")
+    client = signed_in(coordinator)
+    page = form_of(client, "personer") | {"personer": ["125"], "reason": ["Se mejlet."]}
+    send_back(coordinator)
+    shown = words(client.post(address("review_mend", "personer"), page, follow=True).content)
+    assert "Svaret kan inte rättas: det har läget “Behöver kompletteras”." in shown
 
 
 def test_the_page_that_mends_offers_nothing_else(coordinator: User) -> None:

@@ -145,3 +145,11 @@ def test_once_begun_the_review_leads_on_to_approving(coordinator: User) -> None:
     start_review(response=alby(), by=coordinator)
     html = signed_in(coordinator).get(address()).content.decode()
     assert f'<a class="btn btn-primary" href="{address("review_approve")}">Godkänn</a>' in html
+
+
+@pytest.mark.parametrize("read", ["9" * 5000, "³", "-1", ""])
+def test_a_number_that_no_page_sends_is_read_as_none(coordinator: User, read: str) -> None:
+    small.submitted("0101")
+    client = signed_in(coordinator)
+    assert client.post(address("review_mend", "projekt"), {"read": read}).status_code == 200
+    assert client.post(address("review_approve"), {"read": read}).status_code == 302

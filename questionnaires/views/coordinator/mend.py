@@ -9,8 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from questionnaires.forms.filling import fill_section
+from questionnaires.forms.numbers import read_number
 from questionnaires.forms.posted import PostedCell, read_posted
 from questionnaires.models import Response, Submission
+from questionnaires.offers import why_not
 from questionnaires.question_types import type_of
 from questionnaires.questions import Question, Section
 from questionnaires.rules import Refused
@@ -20,6 +22,9 @@ from questionnaires.selectors.review import answers_of, newest_submission
 from questionnaires.services.in_place import mend_response
 from questionnaires.views.coordinator.kommun import kommun_of, kommun_page
 from questionnaires.views.coordinator.page import for_coordinators
+
+# A submission's answers have no versions of their own: mending it is refused when another has come since.
+SENT_IN = 0
 
 
 @dataclass(frozen=True)
@@ -37,9 +42,9 @@ class Mending:
 
     @property
     def as_sent(self) -> OwnResponse:
-        """The answers as they were sent in, and none that is hidden in the kommun's draft."""
+        """The answers as they were sent in, read from the submission: nothing of the kommun's own response shows."""
         now = self.found.response
-        sent = {name: now.cells[name] for name in self.submission.answers if name in now.cells}
+        sent = {name: {"answer": each, "version": SENT_IN} for name, each in self.submission.answers.items()}
         return OwnResponse(
             user=self.found.user,
             response=Response(
@@ -63,10 +68,13 @@ def mend(request: HttpRequest, rss: int, key: str, kommun: int, question: str) -
     """The question's form with its answer as it was sent in; on POST a new submission, or what is wrong."""
     found = kommun_of(request, rss, key, kommun)
     mending = _mending(found, question)
+    if locked := why_not("mend", found.response, report=lambda: found.coordinated.report):
+        if request.method == "POST":
+            messages.error(request, locked)
+        return redirect("review", *found.address)
     if request.method != "POST":
-        return _page(request, mending) if "mend" in found.actions else redirect("review", *found.address)
+        return _page(request, mending)
     posted = mending.cells(dict(request.POST.lists()))
-    read = request.POST.get("read", "")
     try:
         mend_response(
             response=found.response,
@@ -74,7 +82,7 @@ def mend(request: HttpRequest, rss: int, key: str, kommun: int, question: str) -
             answers={each.cell.name: each.answer for each in posted if each.is_changed},
             reason=request.POST.get("reason", ""),
             by=found.user,
-            read=int(read) if read.isdecimal() else None,
+            read=read_number(request.POST.get("read", "")),
         )
     except Refused as refused:
         return _page(request, mending, posted=posted, refused=str(refused))

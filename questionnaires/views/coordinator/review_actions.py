@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from questionnaires.forms.numbers import read_number
 from questionnaires.rules import Refused
 from questionnaires.selectors.coordinated import CoordinatedKommun
 from questionnaires.selectors.review import review_of
@@ -54,15 +55,13 @@ def send_back(request: HttpRequest, rss: int, key: str, kommun: int) -> HttpResp
 def approve(request: HttpRequest, rss: int, key: str, kommun: int) -> HttpResponse:
     """Asks first, then approves the submission that was shown."""
     found = kommun_of(request, rss, key, kommun)
-    read = request.POST.get("read", "")
+    read = read_number(request.POST.get("read", ""))
     return _act(
         request,
         found,
         "approve",
         heading=_("Godkänn"),
-        take=lambda: approve_response(
-            response=found.response, read=int(read) if read.isdecimal() else None, by=found.user
-        ),
+        take=lambda: approve_response(response=found.response, read=read, by=found.user),
         done=_("Svaret är godkänt och räknas in i sammanställningen."),
     )
 

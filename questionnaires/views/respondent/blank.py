@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from questionnaires.documents.blank import blank_sections
 from questionnaires.documents.pdf import blank_pdf as typeset
+from questionnaires.forms.numbers import read_number
 from questionnaires.models import Questionnaire
 from questionnaires.selectors.own import OwnResponse, own_response
 from questionnaires.views.respondent.documents import pdf
@@ -39,7 +40,7 @@ def _version(own: OwnResponse, asked: str | None) -> Questionnaire:
     """The version that the answers are given to, or the one asked for. Raises Http404 where there is none."""
     if asked is None:
         return own.questionnaire
-    number = int(asked) if asked.isdecimal() and len(asked) < 5 else 0
+    number = read_number(asked, most=4)
     found = Questionnaire.objects.filter(round=own.round, key=own.questionnaire.key, version=number).first()
     if found is None:
         raise Http404
