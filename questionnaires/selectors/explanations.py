@@ -9,13 +9,13 @@ from questionnaires.checks import Finding, findings
 from questionnaires.models import Response, State
 from questionnaires.progress import Progress
 from questionnaires.rules import Refused
-from questionnaires.selectors.last_time import LastTime, last_time
+from questionnaires.selectors.last_time import LastTime, last_time_of
 from questionnaires.sentences import explain_finding
 
 
 def findings_of(response: Response) -> tuple[Finding, ...]:
     """What should be explained of a response as it is now; `respondent` with its round is loaded."""
-    earlier = last_time(response.respondent, response.key)
+    earlier = last_time_of(response)
     return findings(response.questionnaire.definition, response.answers, earlier.answers if earlier else {})
 
 
@@ -63,7 +63,7 @@ def check_explained(response: Response, *, by: User) -> None:
     """Raises Refused where a check asks for an explanation that isn't there. A file that is loaded can't give any."""
     if is_system(by):
         return
-    if lacking := unexplained(response, last=last_time(response.respondent, response.key)):
+    if lacking := unexplained(response, last=last_time_of(response)):
         raise Refused("\n".join(f"{each.place}: {explain_finding(each)}" for each in lacking))
 
 

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from questionnaires.answers import Answer, from_json
 from questionnaires.definition import Definition
-from questionnaires.models import TRIAL_SUFFIX, FrameMember, Submission
+from questionnaires.models import TRIAL_SUFFIX, FrameMember, Response, Submission
 from records.prepared import Given, Prepared
 
 
@@ -24,18 +26,31 @@ def last_time(member: FrameMember, key: str) -> LastTime | None:
     return nearest(_earlier(organisation=member.organisation_id, year=year), key, year)
 
 
-_earlier = Prepared(
-    lambda: (
-        Submission.objects.newest()
-        .filter(
-            response__respondent__organisation=Given("organisation"),
-            response__respondent__round__year__lt=Given("year"),
-            response__respondent__round__is_trial=False,
-        )
-        .select_related("questionnaire__round")
-        .order_by("-questionnaire__round__year")
+def last_time_through_rss(member: FrameMember, key: str) -> LastTime | None:
+    """The same as the coordinators of a kommun's RSS may read it: only what was sent in through that RSS."""
+    year = member.round.year
+    through = _through(organisation=member.organisation_id, year=year, rss=member.rss_id)
+    return nearest(through, key, year)
+
+
+def last_time_of(response: Response) -> LastTime | None:
+    """The same for whoever answers now: the organisation's own people, or its RSS's coordinators in its place."""
+    read = last_time_through_rss if response.in_place else last_time
+    return read(response.respondent, response.key)
+
+
+def _submissions() -> "QuerySet[Submission]":
+    """An organisation's submissions of earlier years, the newest year first."""
+    found = Submission.objects.newest().filter(
+        response__respondent__organisation=Given("organisation"),
+        response__respondent__round__year__lt=Given("year"),
+        response__respondent__round__is_trial=False,
     )
-)
+    return found.select_related("questionnaire__round").order_by("-questionnaire__round__year")
+
+
+_earlier = Prepared(_submissions)
+_through = Prepared(lambda: _submissions().filter(response__respondent__rss=Given("rss")))
 
 
 def nearest(submissions: Iterable[Submission], key: str, year: int) -> LastTime | None:

@@ -28,7 +28,7 @@ from questionnaires.offers import own_actions, own_allows
 from questionnaires.rules import ASKED_KINDS, aggregate_state, answering_roles
 from questionnaires.selectors.deadlines import DueDay, due_day
 from questionnaires.selectors.holding import hold_round
-from questionnaires.selectors.last_time import LastTime, last_time
+from questionnaires.selectors.last_time import LastTime, last_time, last_time_through_rss
 from questionnaires.selectors.locks import Lock, lock_of
 from records.prepared import Given, Prepared
 
@@ -144,8 +144,12 @@ class OwnResponse:
 
     @cached_property
     def last_time(self) -> LastTime | None:
-        """What the organisation sent in to the same questionnaire of an earlier year; None the first time."""
-        return last_time(self.member, self.questionnaire.key)
+        """What the organisation sent in to the same questionnaire of an earlier year; None the first time.
+
+        Whoever answers in its place knows only of what came through the same RSS.
+        """
+        read = last_time if self.is_own else last_time_through_rss
+        return read(self.member, self.questionnaire.key)
 
 
 def own_response(user: User | AnonymousUser, member: int, key: str) -> OwnResponse:

@@ -9,7 +9,7 @@ from questionnaires.answers import Answer, from_json
 from questionnaires.models import Side, State, Step, Submission
 from questionnaires.selectors.conversations import Conversation, conversations
 from questionnaires.selectors.coordinated import CoordinatedKommun
-from questionnaires.selectors.last_time import LastTime, last_time
+from questionnaires.selectors.last_time import LastTime, last_time_through_rss
 
 # Here the answers are the kommun's alone.
 UNSEEN = (State.NOT_STARTED, State.DRAFT, State.DECLINED)
@@ -20,7 +20,8 @@ class Review:
     """A kommun's submission with what it is read beside.
 
     submissions: those that haven't been taken back, the newest first. shown: the one that is read, None where there
-    is none to read. before: the one before it. last: what the kommun sent in last time. steps: the newest first.
+    is none to read. before: the one before it. last: what the kommun sent in last time,
+    through the same RSS. steps: the newest first.
     """
 
     coordinated: CoordinatedKommun
@@ -58,7 +59,7 @@ def review_of(coordinated: CoordinatedKommun, number: int | None = None) -> Revi
         submissions=submissions,
         shown=found[0] if found else None,
         before=found[1] if found[1:] else None,
-        last=last_time(coordinated.kommun, response.key) if found else None,
+        last=last_time_through_rss(coordinated.kommun, response.key) if found else None,
         talk=conversations(response, reader=Side.RECEIVER),
         steps=_steps(response.pk),
     )

@@ -144,7 +144,10 @@ def _mended(
 def _standing_explanations(
     response: Response, slip: Submission, answers: Mapping[str, Answer], change: Mapping[str, Any]
 ) -> list[dict[str, str]]:
-    """The kommun's explanations of what is still as it was."""
+    """The kommun's explanations of what is still as it was, whichever RSS it answered through last time.
+
+    They stand in the submission already: last time's answers tell here only which of them to keep.
+    """
     last = last_time(response.respondent, response.key)
     found = findings(slip.questionnaire.definition, answers, last.answers if last else {})
     standing = {each.key for each in found if not change.keys() & set(each.about)}
