@@ -32,7 +32,7 @@ def prepare() -> list[Person]:
     from django.core.management import call_command
 
     from accounts.models import User
-    from questionnaires.models import Response
+    from questionnaires.models import Response, Side
     from questionnaires.services.comments import start_comment
 
     call_command("migrate", verbosity=0)
@@ -51,7 +51,7 @@ def prepare() -> list[Person]:
     officers = [officer(number) for number in range(PEOPLE)]
     first = User.objects.get(email="o0@example.invalid")
     for response in Response.objects.filter(key="region-2023"):
-        start_comment(response=response, text="Stämmer antalet?", by=first)
+        start_comment(response=response, text="Stämmer antalet?", side=Side.RECEIVER, by=first)
     return officers
 
 

@@ -194,7 +194,7 @@ def is_objectionable(response: Response, newest: Submission) -> bool:
 
 def check_can_object(response: Response, newest: Submission | None, *, by: User) -> None:
     """Raises Refused unless somebody may object to the newest submission: her organisation's, sent in for it."""
-    if side_of(response.respondent, by=by) != Side.OWN:
+    if not is_on_side(Side.OWN, response.respondent, by=by):
         raise Refused(_("Bara den som svarar kan invända."))
     if newest is None or not is_objectionable(response, newest):
         raise Refused(_("Det finns ingen inlämning från samordnaren att invända mot."))
@@ -207,16 +207,20 @@ def answering_roles(kind: str) -> tuple[Role, ...]:
     return ANSWERING if kind in OWN_KINDS else ()
 
 
-def side_of(member: FrameMember, *, by: User) -> Side:
-    """The side on which somebody takes part in what is said of a response. Raises Refused for a stranger.
+def is_on_side(side: Side, member: FrameMember, *, by: User) -> bool:
+    """Whether somebody takes part on a side in what is said of a response; where a kommun is its RSS, some on both.
 
     A kommun's other side is its RSS's coordinators, never the national level; a region's and an RSS's is national.
     """
-    if has_role_at(by, answering_roles(member.kind), member.organisation):
-        return Side.OWN
-    if _receives(member, by):
-        return Side.RECEIVER
-    raise Refused(_("Du har inte behörighet att göra det här för %(name)s.") % {"name": member.name})
+    if side == Side.OWN:
+        return has_role_at(by, answering_roles(member.kind), member.organisation)
+    return _receives(member, by)
+
+
+def check_on_side(side: Side, member: FrameMember, *, by: User) -> None:
+    """Raises Refused for somebody who doesn't take part on that side."""
+    if not is_on_side(side, member, by=by):
+        raise Refused(_("Du har inte behörighet att göra det här för %(name)s.") % {"name": member.name})
 
 
 def check_may_remind(members: Collection[FrameMember], *, by: User) -> None:

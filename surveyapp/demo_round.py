@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.services import system_user
 from questionnaires.answers import Answer, Chosen, from_json
-from questionnaires.models import FrameMember, Questionnaire, Response, Round, Submission
+from questionnaires.models import FrameMember, Questionnaire, Response, Round, Side, Submission
 from questionnaires.services.aggregates import submit_aggregate
 from questionnaires.services.assignments import assign_sections
 from questionnaires.services.comments import start_comment
@@ -98,6 +98,7 @@ def _vetlanda(round_: Round, *, lena: User, maria: User) -> None:
         response=response,
         cell="narvard_insatser.fast_omsorgskontakt",
         text="Gäller det alla som har hemtjänst, eller bara en del av kommunen?",
+        side=Side.RECEIVER,
         by=maria,
     )
     return_response(

@@ -25,7 +25,7 @@ from accounts.models import Role, User
 from accounts.services import system_user
 from exports.services import load_tables, order_workbook
 from questionnaires.answers import Chosen, ChosenSet, Invalid, Number, Text
-from questionnaires.models import Deadline, Extension, Round, Thread
+from questionnaires.models import Deadline, Extension, Round, Side, Thread
 from questionnaires.services.aggregates import accept_aggregate
 from questionnaires.services.attachments import save_attachment
 from questionnaires.services.comments import answer_comment, start_comment
@@ -111,7 +111,12 @@ def make_scene() -> Scene:
     _alby(scene)
     _others(scene)
     small.region_submitted("01")
-    start_comment(response=small.response("region-2030", "01"), text="Stämmer det?", by=scene.officer)
+    start_comment(
+        response=small.response("region-2030", "01"),
+        text="Stämmer det?",
+        side=Side.RECEIVER,
+        by=scene.officer,
+    )
     accept_aggregate(aggregate=small.reported("rss-norr").aggregate, by=scene.officer)
     load_tables(year=small.YEAR, source=REPORT, by=system_user())
     close_round(year=small.YEAR, by=system_user())
@@ -141,8 +146,10 @@ def _alby(scene: Scene) -> None:
         signed_title=secret("titel"),
         by=scene.anna,
     )
-    thread = start_comment(response=alby, text=secret("fraga"), cell="projekt", by=scene.karin)
-    answer_comment(thread=thread, text=secret("svar"), by=scene.anna)
+    thread = start_comment(
+        response=alby, text=secret("fraga"), cell="projekt", side=Side.RECEIVER, by=scene.karin
+    )
+    answer_comment(thread=thread, text=secret("svar"), side=Side.OWN, by=scene.anna)
     mend_response(
         response=small.response("kommun-2030", "0101"),
         question="kort",

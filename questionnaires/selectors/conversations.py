@@ -5,10 +5,8 @@ from datetime import datetime
 
 from django.db.models import Count
 
-from accounts.models import User
 from questionnaires.definition import Definition
 from questionnaires.models import Comment, FrameMember, Response, Side, Thread, ThreadState
-from questionnaires.rules import side_of
 
 
 @dataclass(frozen=True)
@@ -63,11 +61,6 @@ def conversations(response: Response, *, reader: Side) -> tuple[Conversation, ..
         threads.setdefault(comment.thread_id, []).append(comment)
     definition = response.questionnaire.definition
     return tuple(_conversation(each, definition, reader) for each in threads.values())
-
-
-def conversations_with(response: Response, *, by: User) -> tuple[Conversation, ...]:
-    """The same for somebody whose side isn't known yet. Raises Refused for a stranger, as side_of does."""
-    return conversations(response, reader=side_of(response.respondent, by=by))
 
 
 def threads_waiting(member: FrameMember) -> dict[str, int]:

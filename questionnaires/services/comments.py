@@ -11,7 +11,7 @@ from questionnaires.definition import Definition
 from questionnaires.models import Comment, Response, Side, Thread, ThreadState
 from questionnaires.notifications import mail_comment
 from questionnaires.question_types.base import text_problems
-from questionnaires.rules import Refused, side_of
+from questionnaires.rules import Refused, check_on_side
 from questionnaires.selectors.listeners import listeners
 from questionnaires.sentences import explain
 from questionnaires.services.telling import note_told
@@ -22,20 +22,21 @@ LONGEST = 5000
 
 @transaction.atomic
 def start_comment(
-    *, response: Response, text: str, by: User, cell: str = "", is_objection: bool = False
+    *, response: Response, text: str, side: Side, by: User, cell: str = "", is_objection: bool = False
 ) -> Thread:
     """Begins a thread on a cell or question of a response, or on the whole of it where `cell` is empty.
 
+    side: on which `by` speaks. The page that it was written on knows: somebody can be on both.
     The other side is written to (selectors.listeners), at most once a person and day about a response. is_objection:
     services.objections alone says so.
 
-    Raises Refused for somebody on neither side, for no text or too long a one; KeyError for a cell or question that
-    the questionnaire lacks.
+    Raises Refused for somebody who isn't on that side, for no text or too long a one; KeyError for a cell or question
+    that the questionnaire lacks.
     """
     response = Response.objects.select_related("respondent__round", "respondent__rss", "questionnaire").get(
         pk=response.pk
     )
-    side = side_of(response.respondent, by=by)
+    check_on_side(side, response.respondent, by=by)
     _check_place(response.questionnaire.definition, cell)
     text = _checked(text)
     thread = Thread.objects.create(response=response, cell=cell, side=side, is_objection=is_objection)
@@ -47,24 +48,24 @@ def start_comment(
 
 @transaction.atomic
 def start_comments(
-    *, responses: Collection[Response], text: str, by: User, cell: str = ""
+    *, responses: Collection[Response], text: str, side: Side, by: User, cell: str = ""
 ) -> tuple[Thread, ...]:
     """Begins a thread with the same words on the same cell of each response: on all of them, or on none.
 
     Raises as start_comment does.
     """
-    return tuple(start_comment(response=each, text=text, by=by, cell=cell) for each in responses)
+    return tuple(start_comment(response=each, text=text, side=side, by=by, cell=cell) for each in responses)
 
 
 @transaction.atomic
-def answer_comment(*, thread: Thread, text: str, by: User) -> Comment:
+def answer_comment(*, thread: Thread, text: str, side: Side, by: User) -> Comment:
     """Adds to a thread, which is answered when it is the other side that speaks, and open again when it isn't.
 
-    The other side is written to as when a thread begins.
-    Raises Refused for somebody on neither side, for a closed thread, for no text or too long a one.
+    side, and who is written to: as when a thread begins.
+    Raises Refused for somebody who isn't on that side, for a closed thread, for no text or too long a one.
     """
     thread = _locked(thread)
-    side = side_of(thread.response.respondent, by=by)
+    check_on_side(side, thread.response.respondent, by=by)
     text = _checked(text)
     if thread.state == ThreadState.CLOSED:
         raise Refused(_("Samtalet är avslutat. Skriv en ny kommentar i stället."))
@@ -77,10 +78,14 @@ def answer_comment(*, thread: Thread, text: str, by: User) -> Comment:
 
 
 @transaction.atomic
-def close_comment(*, thread: Thread, by: User) -> None:
-    """Closes a thread: nothing more is wanted. Raises Refused for others than the side that began it."""
+def close_comment(*, thread: Thread, side: Side, by: User) -> None:
+    """Closes a thread: nothing more is wanted. Raises Refused for others than the side that began it.
+
+    So an objection is closed from the organisation's own pages, also by somebody who is on both sides.
+    """
     thread = _locked(thread)
-    if side_of(thread.response.respondent, by=by) != thread.side:
+    check_on_side(side, thread.response.respondent, by=by)
+    if side != thread.side:
         raise Refused(_("Bara den sida som började samtalet kan avsluta det."))
     if thread.state == ThreadState.CLOSED:
         return

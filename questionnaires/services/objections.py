@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from questionnaires.models import Response, Thread, ThreadState
+from questionnaires.models import Response, Side, Thread, ThreadState
 from questionnaires.rules import Refused, check_can_object, is_opposed
 from questionnaires.services.comments import start_comment
 from questionnaires.services.steps import locked_response
@@ -23,7 +23,7 @@ def object_to_submission(*, response: Response, text: str, by: User) -> Thread:
     check_can_object(response, newest, by=by)
     if is_opposed(response):
         raise Refused(_("Ni har redan en invändning som inte är avslutad. Fortsätt i det samtalet."))
-    return start_comment(response=response, text=text, by=by, is_objection=True)
+    return start_comment(response=response, text=text, side=Side.OWN, by=by, is_objection=True)
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from accounts.models import User
-from questionnaires.models import Response
+from questionnaires.models import Response, Side
 from questionnaires.services.comments import start_comment
 from questionnaires.services.review import return_response
 from tests import country as small
@@ -27,7 +27,7 @@ def read(by: User, name: str = "review", *more: object, query: str = "") -> str:
 
 
 def ask(by: User, text: str = "Vilka team?", cell: str = "insatser.team") -> int:
-    return start_comment(response=alby(), cell=cell, text=text, by=by).pk
+    return start_comment(response=alby(), cell=cell, text=text, side=Side.RECEIVER, by=by).pk
 
 
 def send_back(by: User, reason: str = "Se över antalet.") -> None:

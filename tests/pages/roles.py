@@ -8,6 +8,7 @@ from django.db import transaction
 from django.test import Client
 
 from accounts.models import User
+from questionnaires.models import Side
 from questionnaires.services.comments import start_comment
 from records.models import Job
 from tests import country as small
@@ -88,11 +89,11 @@ def _numbers(cast: Cast) -> dict[str, int]:
         "role": cast.respondent.memberships.get().pk,
         "far_role": cast.region.memberships.get().pk,
         "alby": alby.respondent_id,
-        "thread": start_comment(response=alby, text="Hej", by=cast.respondent).pk,
+        "thread": start_comment(response=alby, text="Hej", side=Side.OWN, by=cast.respondent).pk,
         "norr": small.member("rss-norr").pk,
         "ass": small.member("rss-ass").pk,
         "region": region.respondent_id,
-        "theirs": start_comment(response=region, text="Hej", by=cast.officer).pk,
+        "theirs": start_comment(response=region, text="Hej", side=Side.RECEIVER, by=cast.officer).pk,
     }
 
 

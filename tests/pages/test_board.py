@@ -13,8 +13,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import OrganisationKind, Role, User
 from accounts.services import system_user
-from questionnaires.answers import Chosen, Text
-from questionnaires.models import ReminderGiven, Round
+from questionnaires.answers import Answer, Chosen, Text
+from questionnaires.models import ReminderGiven, Round, Side
 from questionnaires.rules import TRANSITIONS
 from questionnaires.services.comments import start_comment
 from questionnaires.services.in_place import enter_response
@@ -169,7 +169,7 @@ def test_a_row_says_where_a_kommun_is_in_words(coordinator: User, respondent: Us
     User.objects.filter(pk=respondent.pk).update(phone="036-10 20 30")
     return_response(response=small.submitted("0101"), reason="Se över.", by=coordinator)
     response = small.submitted("0101", projekt=Chosen("ja"))
-    start_comment(response=response, text="Stämmer det?", by=coordinator)
+    start_comment(response=response, text="Stämmer det?", side=Side.RECEIVER, by=coordinator)
     row = re.sub(r"i dag \d\d\.\d\d", "i dag 09.12", row_of(read(coordinator), "Alby"))
     assert row == (
         "Alby Granska Alby ● Inlämnad version 2, 1 ändrat svar 6/7 i dag 09.12 Karin Björk skrev en kommentar "
@@ -232,9 +232,15 @@ def test_whatever_a_coordinator_posts_a_drafts_answers_are_in_no_byte(
     if returned:
         response = small.submitted("0101", projekt=Chosen("ja"), exempel=Text("Exemplet"))
         return_response(response=response, reason="Se över.", by=coordinator)
-    draft = {"projekt": Chosen("ja"), "exempel": Text(secret), "insatser.annat": Chosen("initierat", secret)}
+    draft: dict[str, Answer | None] = {
+        "projekt": Chosen("ja"),
+        "exempel": Text(secret),
+        "insatser.annat": Chosen("initierat", secret),
+    }
     small.save(KEY, "0101", draft, by=respondent)
-    thread = start_comment(response=small.response(KEY, "0101"), text="Hur?", by=coordinator)
+    thread = start_comment(
+        response=small.response(KEY, "0101"), text="Hur?", side=Side.RECEIVER, by=coordinator
+    )
     alby = str(small.member("0101").pk)
     posted = {
         "kommun": alby,

@@ -11,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.models import Role, User
 from accounts.services import system_user
 from questionnaires.answers import Chosen
-from questionnaires.models import Extension, State
+from questionnaires.models import Extension, Side, State
 from questionnaires.services.comments import start_comment
 from questionnaires.services.responses import decline_response
 from questionnaires.services.review import return_response
@@ -53,7 +53,12 @@ def mixed(norr: Norr) -> None:
     """One has sent in again, with a question; one declines; one is late, with more time."""
     response = small.submitted("0101")
     return_response(response=response, reason="Se över.", by=norr.karin)
-    start_comment(response=small.submitted("0101", projekt=Chosen("ja")), text="Alla?", by=norr.karin)
+    start_comment(
+        response=small.submitted("0101", projekt=Chosen("ja")),
+        text="Alla?",
+        side=Side.RECEIVER,
+        by=norr.karin,
+    )
     decline_response(response=small.answered("0102"), reason="Hinner inte", by=system_user())
     Extension.objects.create(
         member=small.member("0103"),

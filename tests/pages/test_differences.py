@@ -8,7 +8,7 @@ from accounts.models import User
 from accounts.services import system_user
 from questionnaires.answers import Answer, Chosen, ChosenSet, Text
 from questionnaires.definition import parse_definition
-from questionnaires.models import Comment, Questionnaire, Response, Thread
+from questionnaires.models import Comment, Questionnaire, Response, Side, Thread
 from questionnaires.rules import Refused
 from questionnaires.selectors.differences import shared_cells
 from questionnaires.services.aggregates import return_aggregate, submit_aggregate
@@ -163,7 +163,10 @@ def test_an_empty_comment_is_refused_and_reaches_nobody(officer: User) -> None:
 def test_a_comment_reaches_all_or_nobody(officer: User, respondent: User) -> None:
     with pytest.raises(Refused):
         start_comments(
-            responses=(small.response("region-2030", "01"), small.submitted("0101")), text="Hej", by=officer
+            responses=(small.response("region-2030", "01"), small.submitted("0101")),
+            text="Hej",
+            side=Side.RECEIVER,
+            by=officer,
         )
     assert not Thread.objects.exists()
 

@@ -7,10 +7,10 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Role, User
-from accounts.services import system_user
+from accounts.services import add_member, system_user
 from questionnaires.answers import Chosen, Number
 from questionnaires.documents.receipt import receipt_of
-from questionnaires.models import Response, Thread
+from questionnaires.models import Response, Side, Thread
 from questionnaires.services.in_place import enter_response, mend_response, take_over_response
 from questionnaires.services.responses import save_answers, submit_response, take_back_response
 from tests import country as small
@@ -133,6 +133,30 @@ def test_the_kommun_objects_the_coordinator_answers_and_the_kommun_closes(
     karin.post(address("review_comment_answer", thread), {"text": "Då rättar jag igen."})
     kommun.post(own("comment_close", thread))
     assert "Godkänn" in words(karin.get(address()).content)
+
+
+def test_who_is_on_both_sides_speaks_on_the_side_of_the_page_that_she_is_on(coordinator: User) -> None:
+    """In Gotland the same person can answer for the kommun and coordinate the RSS."""
+    add_member(
+        email=coordinator.email,
+        name=coordinator.name,
+        organisation=small.organisation("0101"),
+        role=Role.SIGNER,
+        by=system_user(),
+    )
+    mended(coordinator)
+    client = signed_in(coordinator)
+    client.post(address("review_comments"), {"text": "Stämmer det?"})
+    asked = Thread.objects.get()
+    client.post(own("comment_answer", asked.pk), {"text": "Nej."})
+    assert [each.side for each in asked.comments.order_by("pk")] == [Side.RECEIVER, Side.OWN]
+    client.post(own("object"), {"text": "Det var rätt."})
+    objection = Thread.objects.get(is_objection=True)
+    refused = words(client.post(address("review_comment_close", objection.pk)).content)
+    assert "Bara den sida som började samtalet kan avsluta det." in refused
+    assert "har invänt" in words(client.post(address("review_approve"), {"read": "2"}).content)
+    client.post(own("comment_close", objection.pk))
+    assert client.post(address("review_approve"), {"read": "2"}).status_code == 302
 
 
 # ---- Entering ----

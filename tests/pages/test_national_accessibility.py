@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
+from questionnaires.models import Side
 from questionnaires.services.comments import start_comment
 from tests import country as small
 from tests.pages.site import Site
@@ -31,7 +32,9 @@ PAGES = (
 @pytest.mark.parametrize("page", PAGES)
 def test_what_officers_read_of_a_round_is_accessible(reader: Reader, site: Site, page: str) -> None:
     region = small.response("region-2030", "01")
-    start_comment(response=region, cell="uppdrag", text="Stämmer det?", by=site.cast.officer)
+    start_comment(
+        response=region, cell="uppdrag", text="Stämmer det?", side=Side.RECEIVER, by=site.cast.officer
+    )
     address = page.format(region=region.respondent_id, rss=small.member("rss-norr").pk)
     assert check(reader, f"/insamling/2030/{address}", site.cast.officer) == []
 

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from accounts.models import User
 from accounts.services import system_user
 from questionnaires.answers import Chosen, Number, Text
-from questionnaires.models import Deadline, Extension, Round, Submission
+from questionnaires.models import Deadline, Extension, Round, Side, Submission
 from questionnaires.services.aggregates import accept_aggregate, reopen_aggregate, return_aggregate
 from questionnaires.services.comments import answer_comment, close_comment, start_comment
 from questionnaires.services.responses import decline_response, take_back_response
@@ -123,12 +123,12 @@ def test_open_comments_are_counted_and_those_that_wait_for_the_officer_told_apar
 ) -> None:
     due(12)
     response = small.region_submitted("01")
-    asked = start_comment(response=response, text="Stämmer det?", by=officer)
-    start_comment(response=response, text="Vad menas?", by=region_signer)
-    closed = start_comment(response=response, text="Tack.", by=officer)
-    close_comment(thread=closed, by=officer)
+    asked = start_comment(response=response, text="Stämmer det?", side=Side.RECEIVER, by=officer)
+    start_comment(response=response, text="Vad menas?", side=Side.OWN, by=region_signer)
+    closed = start_comment(response=response, text="Tack.", side=Side.RECEIVER, by=officer)
+    close_comment(thread=closed, side=Side.RECEIVER, by=officer)
     assert table(client, officer, "regioner")[0][5] == "2 öppna, 1 väntar på dig"
-    answer_comment(thread=asked, text="Ja.", by=region_signer)
+    answer_comment(thread=asked, text="Ja.", side=Side.OWN, by=region_signer)
     assert table(client, officer, "regioner")[0][5] == "2 öppna, 2 väntar på dig"
 
 
@@ -195,7 +195,7 @@ def test_a_tab_shows_those_it_is_named_after(
 ) -> None:
     due(-1)
     accept_response(response=small.region_submitted("01"), by=officer)
-    start_comment(response=small.response("region-2030", "01"), text="Tack.", by=officer)
+    start_comment(response=small.response("region-2030", "01"), text="Tack.", side=Side.RECEIVER, by=officer)
     assert [row[0] for row in table(client, officer, "regioner", f"?visa={tab}")] == names
 
 
@@ -217,7 +217,7 @@ def test_a_column_sorts_the_rows_and_sorts_them_back(
     client: Client, officer: User, column: str, names: list[str]
 ) -> None:
     due(-5)
-    start_comment(response=small.region_submitted("01"), text="Tack.", by=officer)
+    start_comment(response=small.region_submitted("01"), text="Tack.", side=Side.RECEIVER, by=officer)
     Submission.objects.update(submitted_at=timezone.now() - timedelta(days=3))
     assert [row[0] for row in table(client, officer, "regioner", f"?ordna={column}")] == names
 

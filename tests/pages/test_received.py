@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from accounts.models import User
 from accounts.services import system_user
 from questionnaires.answers import Chosen, Number, Text
-from questionnaires.models import State, Thread, ThreadState
+from questionnaires.models import Side, State, Thread, ThreadState
 from questionnaires.services.aggregates import reopen_aggregate
 from questionnaires.services.comments import answer_comment, start_comment
 from questionnaires.services.responses import take_back_response
@@ -92,14 +92,16 @@ def test_an_officer_asks_at_a_question_and_reads_the_answer_there(officer: User,
     )
     assert "Stämmer 71,5?" in words(there.content)
     thread = Thread.objects.get()
-    answer_comment(thread=thread, text="Ja, det gör det.", by=region_signer)
+    answer_comment(thread=thread, text="Ja, det gör det.", side=Side.OWN, by=region_signer)
     assert "Ja, det gör det." in read(officer, region_page())
     signed_in(officer).post(region_page(f"kommentarer/{thread.pk}/avsluta/"))
     assert Thread.objects.get().state == ThreadState.CLOSED
 
 
 def test_an_officer_answers_what_the_region_asks(officer: User, region_signer: User) -> None:
-    thread = start_comment(response=small.region_submitted("01"), text="Vad menas?", by=region_signer)
+    thread = start_comment(
+        response=small.region_submitted("01"), text="Vad menas?", side=Side.OWN, by=region_signer
+    )
     there = signed_in(officer).post(
         region_page(f"kommentarer/{thread.pk}/svara/"), {"text": "Hela länet."}, follow=True
     )
@@ -155,7 +157,13 @@ def test_an_officer_takes_each_step_with_an_rss_report_and_its_own_answers(
 
 
 def test_a_return_needs_its_reason_and_lists_the_open_questions_that_go_along(officer: User) -> None:
-    start_comment(response=small.region_submitted("01"), cell="uppdrag", text="Hela året?", by=officer)
+    start_comment(
+        response=small.region_submitted("01"),
+        cell="uppdrag",
+        text="Hela året?",
+        side=Side.RECEIVER,
+        by=officer,
+    )
     address = region_page("steg/begar-komplettering/")
     assert "Öppna frågor som följer med Har uppdraget ändrats? : Hela året?" in read(officer, address)
     said = words(signed_in(officer).post(address, {"reason": " "}).content)
@@ -229,10 +237,16 @@ def test_the_pages_cost_at_most_ten_queries(
 ) -> None:
     return_response(response=small.region_submitted("01"), reason="Se över talen.", by=officer)
     small.region_submitted("01")
-    start_comment(response=small.response("region-2030", "01"), cell="uppdrag", text="Hej", by=officer)
+    start_comment(
+        response=small.response("region-2030", "01"),
+        cell="uppdrag",
+        text="Hej",
+        side=Side.RECEIVER,
+        by=officer,
+    )
     small.approved("0101")
     small.reported("rss-norr")
-    start_comment(response=small.response("rss-2030", "rss-norr"), text="Hej", by=officer)
+    start_comment(response=small.response("rss-2030", "rss-norr"), text="Hej", side=Side.RECEIVER, by=officer)
     client = signed_in(officer)
     pages = (region_page(), region_page("kommentarer/"), region_page("steg/ta-emot/"), report_page())
     for address in (*pages, report_page("steg/begar-komplettering/")):

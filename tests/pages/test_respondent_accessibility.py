@@ -10,7 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.models import Role, User
 from accounts.services import add_member, system_user
 from questionnaires.answers import Chosen, Invalid
-from questionnaires.models import Response
+from questionnaires.models import Response, Side
 from questionnaires.services.assignments import assign_sections
 from questionnaires.services.comments import answer_comment, start_comment
 from questionnaires.services.responses import decline_response
@@ -67,15 +67,21 @@ def submitted(alby: Alby) -> None:
 
 
 def returned(alby: Alby) -> None:
-    start_comment(response=small.submitted("0101"), cell="insatser.team", text="Vilka team?", by=alby.karin)
+    start_comment(
+        response=small.submitted("0101"),
+        cell="insatser.team",
+        text="Vilka team?",
+        side=Side.RECEIVER,
+        by=alby.karin,
+    )
     return_response(response=alby.response, reason="Se över projekten.", by=alby.karin)
     small.save("kommun-2030", "0101", {"projekt": Chosen("ja")}, by=alby.anna)
 
 
 def resubmitted(alby: Alby) -> None:
     returned(alby)
-    answer_comment(thread=alby.response.threads.get(), text="De mobila.", by=alby.anna)
-    start_comment(response=alby.response, text="Tack för hjälpen.", by=alby.anna)
+    answer_comment(thread=alby.response.threads.get(), text="De mobila.", side=Side.OWN, by=alby.anna)
+    start_comment(response=alby.response, text="Tack för hjälpen.", side=Side.OWN, by=alby.anna)
     small.submitted("0101", projekt=Chosen("ja"))
 
 

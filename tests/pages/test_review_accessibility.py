@@ -9,6 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import Role, User
 from questionnaires.answers import Chosen
+from questionnaires.models import Side
 from questionnaires.services.comments import start_comment
 from questionnaires.services.in_place import enter_response, mend_response
 from questionnaires.services.objections import object_to_submission
@@ -49,7 +50,9 @@ def twice(norr: Norr) -> None:
     """Answers that came a second time, with a question at one of them, beside last time's."""
     with_last_time(desk_2030())
     response = small.submitted("0101")
-    start_comment(response=response, cell="insatser.team", text="Vilka team?", by=norr.karin)
+    start_comment(
+        response=response, cell="insatser.team", text="Vilka team?", side=Side.RECEIVER, by=norr.karin
+    )
     return_response(response=response, reason="Se över teamen.", by=norr.karin)
     small.submitted("0101", insatser__team=Chosen("forstarkt"))
 

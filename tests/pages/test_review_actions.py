@@ -5,7 +5,7 @@ from django.test import Client
 
 from accounts.models import User
 from accounts.services import system_user
-from questionnaires.models import Step, Thread, ThreadState
+from questionnaires.models import Side, Step, Thread, ThreadState
 from questionnaires.services.comments import answer_comment, start_comment
 from questionnaires.services.responses import take_back_response
 from questionnaires.services.review import start_review
@@ -52,7 +52,9 @@ def test_a_completion_without_a_reason_is_refused_where_it_is_written(coordinato
 
 def test_answered_questions_dont_go_along(coordinator: User, respondent: User) -> None:
     small.submitted("0101")
-    answer_comment(thread=Thread.objects.get(pk=ask(coordinator)), text="De mobila.", by=respondent)
+    answer_comment(
+        thread=Thread.objects.get(pk=ask(coordinator)), text="De mobila.", side=Side.OWN, by=respondent
+    )
     page = words(signed_in(coordinator).get(address("review_return")).content)
     assert "Inga öppna frågor följer med." in page
 
@@ -114,7 +116,7 @@ def test_a_kommun_is_written_to_freely_before_it_has_begun(coordinator: User) ->
 def test_the_kommuns_question_is_answered_and_ones_own_closed(coordinator: User, respondent: User) -> None:
     small.submitted("0101")
     own = ask(coordinator)
-    theirs = start_comment(response=alby(), text="Räcker ett ungefärligt tal?", by=respondent)
+    theirs = start_comment(response=alby(), text="Räcker ett ungefärligt tal?", side=Side.OWN, by=respondent)
     client = signed_in(coordinator)
     assert "Ditt svar" in words(client.get(address()).content)
     assert "Ja." in post(client, "review_comment_answer", theirs.pk, text="Ja.")
@@ -134,7 +136,9 @@ def test_an_empty_comment_is_mended_where_it_was_written(coordinator: User) -> N
 
 
 def test_a_thread_of_another_kommun_is_404(coordinator: User, stranger: User) -> None:
-    other = start_comment(response=small.response("kommun-2030", "0201"), text="Hej", by=stranger)
+    other = start_comment(
+        response=small.response("kommun-2030", "0201"), text="Hej", side=Side.OWN, by=stranger
+    )
     client = signed_in(coordinator)
     for name in ("review_comment_answer", "review_comment_close"):
         assert client.post(address(name, other.pk), {"text": "Hej"}).status_code == 404

@@ -5,7 +5,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Role
-from questionnaires.models import FrameMember, Response
+from questionnaires.models import FrameMember, Response, Side
 from questionnaires.services.comments import start_comment
 from tests import country as small
 from tests.pages.reading import signed_in
@@ -24,7 +24,7 @@ def test_what_a_page_about_a_whole_answer_costs(
     karin = small.person("Karin Björk", Role.COORDINATOR, "rss-jonkoping")
     response = Response.objects.get(respondent__code="0685", key="kommun-2023")
     for cell in list(response.cells)[:20]:
-        start_comment(response=response, cell=cell, text="Stämmer det?", by=karin)
+        start_comment(response=response, cell=cell, text="Stämmer det?", side=Side.RECEIVER, by=karin)
     # The RSS has sent in its report; only a state matters here.
     Response.objects.filter(pk=response.pk).update(state="in_review")
     rss = FrameMember.objects.get(code="rss-jonkoping", round__year=2023)

@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import User
 from accounts.services import system_user
 from questionnaires.answers import Chosen, ChosenSet, Invalid
-from questionnaires.models import Response, Round, State
+from questionnaires.models import Response, Round, Side, State
 from questionnaires.services.assignments import assign_sections
 from questionnaires.services.comments import start_comment
 from questionnaires.services.explanations import save_explanations
@@ -107,7 +107,9 @@ def test_what_is_returned_says_why_on_top_and_what_was_changed_since(
 
 
 def test_a_question_from_the_coordinator_waits_on_top(respondent: User, coordinator: User) -> None:
-    start_comment(response=response(), cell="insatser.team", text="Vilka team?", by=coordinator)
+    start_comment(
+        response=response(), cell="insatser.team", text="Vilka team?", side=Side.RECEIVER, by=coordinator
+    )
     assert (
         "1 fråga till er väntar på svar: "
         "Vad har kommunen initierat eller förstärkt? – Mobila team" in tasks(respondent)
@@ -180,7 +182,9 @@ def test_a_returned_task_list_asks_the_database_at_most_ten_times(
     return_response(response=small.submitted("0101"), reason="Se över.", by=coordinator)
     small.answered("0101", personer=None)
     assign_sections(response=response(), people={"arbete": [respondent]}, by=respondent)
-    start_comment(response=response(), cell="insatser.team", text="Vilka team?", by=coordinator)
+    start_comment(
+        response=response(), cell="insatser.team", text="Vilka team?", side=Side.RECEIVER, by=coordinator
+    )
     client, path = signed_in(respondent), address()
     with django_assert_max_num_queries(10):
         client.get(path)
@@ -193,7 +197,7 @@ def test_what_was_sent_in_and_said_asks_the_database_at_most_ten_times(
     return_response(response=small.submitted("0101"), reason="Se över.", by=coordinator)
     small.submitted("0101", projekt=Chosen("ja"))
     for cell in ("insatser.team", "projekt", ""):
-        start_comment(response=response(), cell=cell, text="Vilka?", by=coordinator)
+        start_comment(response=response(), cell=cell, text="Vilka?", side=Side.RECEIVER, by=coordinator)
     client, path = signed_in(respondent), address(page, *([2] if page == "submission" else []))
     with django_assert_max_num_queries(10):
         client.get(path)

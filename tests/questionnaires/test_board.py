@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import Role, User
 from accounts.services import system_user
 from questionnaires.answers import Chosen, Invalid, Number
-from questionnaires.models import Deadline, Extension, Round, State
+from questionnaires.models import Deadline, Extension, Round, Side, State
 from questionnaires.progress import Content, progress_of
 from questionnaires.selectors.board.board import Wanted, board_of, phone_list_of
 from questionnaires.selectors.board.chosen import chosen_to_remind
@@ -142,18 +142,18 @@ def test_the_last_thing_that_happened_is_told_with_who_did_it(norr: CoordinatedR
     assert last() == ("submit", "Samsvar")
     start_review(response=response, by=norr.user)
     assert last() == ("start_review", "Karin Björk")
-    start_comment(response=response, text="Hej", by=respondent)
+    start_comment(response=response, text="Hej", side=Side.OWN, by=respondent)
     assert last() == ("comment", "Anna Ek")
 
 
 def test_open_threads_are_told_apart_by_whose_turn_it_is(norr: CoordinatedRss, respondent: User) -> None:
     response = small.submitted("0101")
-    start_comment(response=response, text="Stämmer det?", by=norr.user)
-    asked = start_comment(response=response, text="Vilka team?", by=norr.user)
-    start_comment(response=response, text="Får vi mer tid?", by=respondent)
-    closed = start_comment(response=response, text="Hej", by=respondent)
-    answer_comment(thread=asked, text="De mobila.", by=respondent)
-    close_comment(thread=closed, by=respondent)
+    start_comment(response=response, text="Stämmer det?", side=Side.RECEIVER, by=norr.user)
+    asked = start_comment(response=response, text="Vilka team?", side=Side.RECEIVER, by=norr.user)
+    start_comment(response=response, text="Får vi mer tid?", side=Side.OWN, by=respondent)
+    closed = start_comment(response=response, text="Hej", side=Side.OWN, by=respondent)
+    answer_comment(thread=asked, text="De mobila.", side=Side.OWN, by=respondent)
+    close_comment(thread=closed, side=Side.OWN, by=respondent)
     talk = rows(norr)["Alby"].talk
     assert talk == Talk(asked=1, answered=1, waiting=1, objections=0)
     assert talk.open == 3

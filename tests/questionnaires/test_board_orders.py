@@ -9,7 +9,7 @@ from accounts.models import Role, User
 from accounts.services import system_user
 from questionnaires.answers import Chosen
 from questionnaires.forms.board import query_of, read_seen, read_wanted, seen_text
-from questionnaires.models import Extension, FrameMember, Response
+from questionnaires.models import Extension, FrameMember, Response, Side
 from questionnaires.selectors.board.board import Wanted, board_of
 from questionnaires.selectors.board.order import ORDERS
 from questionnaires.selectors.coordinated import CoordinatedRss, coordinated_rss
@@ -97,14 +97,14 @@ def test_the_latest_sorts_by_whatever_happened_last(norr: CoordinatedRss) -> Non
     Response.objects.update(changed_at=datetime(2020, 1, 1, tzinfo=UTC))
     response.steps.update(at=datetime(2020, 1, 1, tzinfo=UTC))
     assert shown(norr, "ordning=-senast") == ["Cedra", "Berga", "Alby"]
-    start_comment(response=response, text="Hej", by=norr.user)
+    start_comment(response=response, text="Hej", side=Side.RECEIVER, by=norr.user)
     assert shown(norr, "ordning=-senast") == ["Berga", "Cedra", "Alby"]
 
 
 def test_open_questions_sort_by_their_number(norr: CoordinatedRss) -> None:
-    start_comment(response=small.response(KEY, "0103"), text="Hej", by=norr.user)
+    start_comment(response=small.response(KEY, "0103"), text="Hej", side=Side.RECEIVER, by=norr.user)
     for text in ("Ett", "Två"):
-        start_comment(response=small.response(KEY, "0102"), text=text, by=norr.user)
+        start_comment(response=small.response(KEY, "0102"), text=text, side=Side.RECEIVER, by=norr.user)
     assert shown(norr, "ordning=-fragor") == ["Berga", "Cedra", "Alby"]
 
 

@@ -6,7 +6,7 @@ from pytest_django import Settings
 from accounts.models import Role, User
 from accounts.services import change_person, system_user
 from questionnaires.jobs import give_digests
-from questionnaires.models import Round, RoundState
+from questionnaires.models import Round, RoundState, Side
 from questionnaires.notifications import Words
 from questionnaires.rules import Refused
 from questionnaires.services.comments import start_comment
@@ -49,7 +49,7 @@ def test_it_says_where_the_kommuner_are_what_waits_and_what_is_new(
 ) -> None:
     small.submitted("0101")
     decline_response(response=small.response(KEY, "0102"), reason="Vi hinner inte.", by=system_user())
-    start_comment(response=small.response(KEY, "0101"), text="Hur räknar vi?", by=respondent)
+    start_comment(response=small.response(KEY, "0101"), text="Hur räknar vi?", side=Side.OWN, by=respondent)
 
     assert monday() == 1
     mail = digest()

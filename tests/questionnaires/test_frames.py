@@ -8,7 +8,7 @@ import pytest
 from accounts.models import Organisation, OrganisationKind, Role, User
 from accounts.organisation_files import OrganisationLine
 from accounts.services import load_organisations, national_organisation, system_user
-from questionnaires.models import FrameChange, FrameMember, Round
+from questionnaires.models import FrameChange, FrameMember, Round, Side
 from questionnaires.rules import Refused
 from questionnaires.selectors import national
 from questionnaires.selectors.aggregate import kommun_versions
@@ -94,7 +94,7 @@ def declined(_officer: User) -> None:
 
 def asked(_officer: User) -> None:
     anna = small.person("Anna Ek", Role.RESPONDENT, "0101")
-    start_comment(response=small.response("kommun-2030", "0101"), text="Vilket år?", by=anna)
+    start_comment(response=small.response("kommun-2030", "0101"), text="Vilket år?", side=Side.OWN, by=anna)
 
 
 BEGUN = (

@@ -7,7 +7,7 @@ import pytest
 from accounts.models import User
 from accounts.services import system_user
 from questionnaires.answers import Chosen, Number, from_json
-from questionnaires.models import AnswerChange, Response, Submission, Thread, ThreadState
+from questionnaires.models import AnswerChange, Response, Side, Submission, Thread, ThreadState
 from questionnaires.rules import Refused
 from questionnaires.selectors.coordinator import live_aggregate
 from questionnaires.services.comments import answer_comment, close_comment
@@ -211,12 +211,12 @@ def test_an_objection_keeps_the_submission_from_being_approved_until_the_kommun_
     thread = object_to_submission(response=alby(), text="Det var rätt.", by=respondent)
     with pytest.raises(Refused, match="Alby har invänt"):
         approve_response(response=alby(), by=coordinator)
-    answer_comment(thread=thread, text="Jag ser.", by=coordinator)
+    answer_comment(thread=thread, text="Jag ser.", side=Side.RECEIVER, by=coordinator)
     with pytest.raises(Refused, match="Bara den sida som började"):
-        close_comment(thread=thread, by=coordinator)
+        close_comment(thread=thread, side=Side.RECEIVER, by=coordinator)
     with pytest.raises(Refused, match="Alby har invänt"):
         approve_response(response=alby(), by=coordinator)
-    close_comment(thread=thread, by=respondent)
+    close_comment(thread=thread, side=Side.OWN, by=respondent)
     approve_response(response=alby(), by=coordinator)
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import Role, User
 from accounts.services import remove_member, set_active, system_user
 from questionnaires.answers import Chosen
-from questionnaires.models import Response, Thread
+from questionnaires.models import Response, Side, Thread
 from questionnaires.services.assignments import assign_sections
 from questionnaires.services.comments import answer_comment, close_comment, start_comment
 from records.models import Mail
@@ -24,7 +24,8 @@ def response(key: str = "kommun-2030", code: str = "0101") -> Response:
 
 
 def asked(by: User, **about: str) -> Thread:
-    return start_comment(response=response(**about), cell="", text=SECRET, by=by)
+    side = Side.RECEIVER if by.name in ("Karin Björk", "Nora Lind") else Side.OWN
+    return start_comment(response=response(**about), cell="", text=SECRET, side=side, by=by)
 
 
 def told() -> list[str]:
@@ -68,7 +69,7 @@ def test_who_has_written_a_comment_has_taken_part(
     respondent: User, colleague: User, coordinator: User
 ) -> None:
     thread = asked(respondent)
-    answer_comment(thread=thread, text="Ja.", by=coordinator)
+    answer_comment(thread=thread, text="Ja.", side=Side.RECEIVER, by=coordinator)
     assert told() == ["Karin Björk", "Anna Ek", "Per Ask"]
 
 
@@ -102,7 +103,7 @@ def test_nobody_is_told_twice_a_day_of_the_same_response(
 ) -> None:
     thread = asked(respondent)
     asked(respondent)
-    answer_comment(thread=thread, text="Är ni där?", by=respondent)
+    answer_comment(thread=thread, text="Är ni där?", side=Side.OWN, by=respondent)
     assert told() == ["Karin Björk"]
     small.person("Bo Berg", Role.RESPONDENT, "0102")
     asked(User.objects.get(name="Bo Berg"), code="0102")
@@ -114,7 +115,7 @@ def test_nobody_is_told_twice_a_day_of_the_same_response(
 
 
 def test_closing_a_thread_is_told_nobody(respondent: User, coordinator: User) -> None:
-    close_comment(thread=asked(respondent), by=respondent)
+    close_comment(thread=asked(respondent), side=Side.OWN, by=respondent)
     assert told() == ["Karin Björk"]
 
 
@@ -131,7 +132,7 @@ def test_a_regions_comment_is_told_to_the_national_officers_and_theirs_to_the_re
     region_signer: User, officer: User, coordinator: User
 ) -> None:
     thread = asked(region_signer, key="region-2030", code="01")
-    answer_comment(thread=thread, text="Tack.", by=officer)
+    answer_comment(thread=thread, text="Tack.", side=Side.RECEIVER, by=officer)
     assert told() == ["Nora Lind", "Rolf Gran"]
 
 

@@ -17,6 +17,7 @@ from questionnaires.models import (
     ReminderGiven,
     Response,
     Round,
+    Side,
     Summary,
     Told,
 )
@@ -71,7 +72,7 @@ def everything() -> Round:
     officer = small.person("Nora Lind", Role.OFFICER)
     approve_response(response=submitted("0101"), by=by)
     alby = response("kommun-2030", "0101")
-    start_comment(response=alby, text="Stämmer det?", by=anna)
+    start_comment(response=alby, text="Stämmer det?", side=Side.OWN, by=anna)
     save_answers(response=response("kommun-2030", "0102"), answers=small.KOMMUN_ANSWERS, by=by)
     assign_sections(response=response("kommun-2030", "0102"), people={"arbete": []}, by=by)
     save_answers(

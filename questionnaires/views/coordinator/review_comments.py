@@ -26,7 +26,7 @@ def comments(request: HttpRequest, rss: int, key: str, kommun: int) -> HttpRespo
     cell, text = _cell(found, request.POST.get("cell", "")), request.POST.get("text", "")
     try:
         response = response_to(questionnaire=found.response.questionnaire, respondent=found.kommun)
-        thread = start_comment(response=response, cell=cell, text=text, by=found.user)
+        thread = start_comment(response=response, cell=cell, text=text, side=Side.RECEIVER, by=found.user)
     except Refused as refused:
         return _page(request, found, cell=cell, text=text, refused=str(refused))
     return redirect(_address(found, thread))
@@ -40,7 +40,7 @@ def answer(request: HttpRequest, rss: int, key: str, kommun: int, thread: int) -
     thread_found = _thread(found, thread)
     text = request.POST.get("text", "")
     try:
-        answer_comment(thread=thread_found, text=text, by=found.user)
+        answer_comment(thread=thread_found, text=text, side=Side.RECEIVER, by=found.user)
     except Refused as refused:
         return _page(request, found, answering=thread, text=text, refused=str(refused))
     return redirect(_address(found, thread_found))
@@ -53,7 +53,7 @@ def close(request: HttpRequest, rss: int, key: str, kommun: int, thread: int) ->
     found = kommun_of(request, rss, key, kommun)
     thread_found = _thread(found, thread)
     try:
-        close_comment(thread=thread_found, by=found.user)
+        close_comment(thread=thread_found, side=Side.RECEIVER, by=found.user)
     except Refused as refused:
         return _page(request, found, refused=str(refused))
     return redirect(_address(found, thread_found))

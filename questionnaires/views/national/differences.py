@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from questionnaires.models import Side
 from questionnaires.rules import Refused
 from questionnaires.selectors.differences import find_pair, shared_cells
 from questionnaires.selectors.officers import officer_of, round_named
@@ -43,7 +44,7 @@ def differences_write(request: HttpRequest, slug: str, region: int, rss: int, ce
     if request.method == "POST":
         responses = (pair.region_response, pair.rss_response)
         try:
-            start_comments(responses=responses, cell=cell, text=text, by=officer.user)
+            start_comments(responses=responses, cell=cell, text=text, side=Side.RECEIVER, by=officer.user)
         except Refused as error:
             refused = str(error)
         else:

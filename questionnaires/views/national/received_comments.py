@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from questionnaires.models import Thread
+from questionnaires.models import Side, Thread
 from questionnaires.question_types import type_of
 from questionnaires.rules import Refused
 from questionnaires.selectors.officers import officer_of
@@ -25,7 +25,9 @@ def comments(request: HttpRequest, slug: str, member: int, key: str) -> HttpResp
         return _page(request, found, cell=_cell(found, request.GET.get("fraga", "")))
     cell, text = _cell(found, request.POST.get("cell", "")), request.POST.get("text", "")
     try:
-        thread = start_comment(response=found.response, cell=cell, text=text, by=found.officer.user)
+        thread = start_comment(
+            response=found.response, cell=cell, text=text, side=Side.RECEIVER, by=found.officer.user
+        )
     except Refused as refused:
         return _page(request, found, cell=cell, text=text, refused=str(refused))
     return redirect(_address(found, thread.pk))
@@ -38,7 +40,9 @@ def answer(request: HttpRequest, slug: str, member: int, key: str, thread: int) 
     found = _begun(request, slug, member, key)
     said = get_object_or_404(Thread, pk=thread, response=found.response.pk)
     text = request.POST.get("text", "")
-    refused = refusal(lambda: answer_comment(thread=said, text=text, by=found.officer.user))
+    refused = refusal(
+        lambda: answer_comment(thread=said, text=text, side=Side.RECEIVER, by=found.officer.user)
+    )
     if refused:
         return _page(request, found, answering=thread, text=text, refused=refused)
     return redirect(_address(found, thread))
@@ -50,7 +54,7 @@ def close(request: HttpRequest, slug: str, member: int, key: str, thread: int) -
     """Closes a thread that officers began."""
     found = _begun(request, slug, member, key)
     said = get_object_or_404(Thread, pk=thread, response=found.response.pk)
-    refused = refusal(lambda: close_comment(thread=said, by=found.officer.user))
+    refused = refusal(lambda: close_comment(thread=said, side=Side.RECEIVER, by=found.officer.user))
     if refused:
         return _page(request, found, refused=refused)
     return redirect(_address(found, thread))

@@ -40,7 +40,7 @@ def _version(own: OwnResponse, asked: str | None) -> Questionnaire:
     """The version that the answers are given to, or the one asked for. Raises Http404 where there is none."""
     if asked is None:
         return own.questionnaire
-    number = read_number(asked, most=4)
+    number = read_number(asked, most=4) or 0
     found = Questionnaire.objects.filter(round=own.round, key=own.questionnaire.key, version=number).first()
     if found is None:
         raise Http404

@@ -27,7 +27,7 @@ def comments(request: HttpRequest, member: int, key: str) -> HttpResponse:
         return _page(request, own, cell=_cell(own, request.GET.get("fraga", "")))
     cell, text = _cell(own, request.POST.get("cell", "")), request.POST.get("text", "")
     try:
-        thread = start_comment(response=begun(own).response, cell=cell, text=text, by=own.user)
+        thread = start_comment(response=begun(own).response, cell=cell, text=text, side=Side.OWN, by=own.user)
     except Refused as refused:
         return _page(request, own, cell=cell, text=text, refused=str(refused))
     return redirect(_address(own, thread.pk))
@@ -41,7 +41,7 @@ def comment_answer(request: HttpRequest, member: int, key: str, thread: int) -> 
     found = _thread(own, thread)
     text = request.POST.get("text", "")
     try:
-        answer_comment(thread=found, text=text, by=own.user)
+        answer_comment(thread=found, text=text, side=Side.OWN, by=own.user)
     except Refused as refused:
         return _page(request, own, answering=thread, text=text, refused=str(refused))
     back = request.POST.get("next", "")
@@ -57,7 +57,7 @@ def comment_close(request: HttpRequest, member: int, key: str, thread: int) -> H
     """Closes a thread that the reader's side began."""
     own = own_people_response(request.user, member, key)
     try:
-        close_comment(thread=_thread(own, thread), by=own.user)
+        close_comment(thread=_thread(own, thread), side=Side.OWN, by=own.user)
     except Refused as refused:
         return _page(request, own, refused=str(refused))
     return redirect(_address(own, thread))
