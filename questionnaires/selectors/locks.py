@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Membership, Organisation, OrganisationKind, Role
 from questionnaires.models import FrameMember, Response, Round, RoundState, State
-from questionnaires.rules import EDITED, OPENED, Report
+from questionnaires.rules import EDITED, OPENED, SENT, Report
 
 
 @dataclass(frozen=True)
@@ -45,13 +45,12 @@ def lock_of(response: Response, *, report: Report) -> Lock:
             _open_until(round_),
         )
     is_own = state == State.SUBMITTED and member.kind != OrganisationKind.RSS
-    if is_own and round_.state == RoundState.OPEN and _report_is_open(member, report):
-        return Lock(
-            _("Svaret är inlämnat."),
-            _("Den som undertecknar hos er kan ta tillbaka det."),
-            _("Det går tills granskningen har börjat."),
-            receivers(member),
-        )
+    if is_own and round_.state == RoundState.OPEN:
+        until = _("Det går tills granskningen har börjat.")
+        if not _report_is_open(member, report):
+            until = f"{until} {_uncounted(member)}"
+        who = _("Den som undertecknar hos er kan ta tillbaka det.")
+        return Lock(_("Svaret är inlämnat."), who, until, receivers(member))
     return _received(member, state, report)
 
 
@@ -86,6 +85,10 @@ def _received(member: FrameMember, state: State, report: Report) -> Lock:
         who = _("En nationell handläggare på %(agency)s kan öppna det igen.")
         return Lock(why, who % {"agency": settings.AGENCY_NAME})
     names = {"rss": member.rss.name, "agency": settings.AGENCY_NAME}
+    if not _report_is_open(member, report) and state in SENT:
+        who = _("Samordnaren i %(rss)s kan öppna det igen.") % names
+        is_open = member.round.state == RoundState.OPEN
+        return Lock(why, who if is_open else "", _uncounted(member), receivers(member))
     if not _report_is_open(member, report):
         who = _(
             "%(rss)s har lämnat in sin sammanställning, som ert svar ingår i. Först när %(agency)s har låst upp den "
@@ -95,6 +98,16 @@ def _received(member: FrameMember, state: State, report: Report) -> Lock:
     who = _("Samordnaren i %(rss)s kan öppna det igen.") % names
     until = _("Det går tills sammanställningen är inlämnad.")
     return Lock(why, who, until, receivers(member))
+
+
+def _uncounted(kommun: FrameMember) -> str:
+    """What became of an answer that wasn't approved yet when its RSS reported."""
+    names = {"rss": kommun.rss.name if kommun.rss else "", "agency": settings.AGENCY_NAME}
+    sentence = _(
+        "%(rss)s lämnade in sin sammanställning innan ert svar var godkänt. Först när %(agency)s har låst upp "
+        "sammanställningen kan svaret räknas."
+    )
+    return sentence % names
 
 
 def _closed(member: FrameMember, state: State) -> Lock:

@@ -65,7 +65,7 @@ def test_a_thread_that_ones_own_side_began_is_closed(respondent: User) -> None:
         response=small.response("kommun-2030", "0101"), text="Får vi mer tid?", side=Side.OWN, by=respondent
     )
     page = signed_in(respondent).post(address("comment_close", thread.pk), follow=True)
-    assert "Mobila team Avslutad" in words(page.content)
+    assert "Om hela svaret Avslutad" in words(page.content)
 
 
 def test_the_coordinators_thread_isnt_closed_by_the_other_side(respondent: User, coordinator: User) -> None:
