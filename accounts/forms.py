@@ -1,6 +1,7 @@
 """The forms about people and about signing in."""
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -8,9 +9,14 @@ from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm, UsernameField
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import ROLES_OF_KIND, Organisation, OrganisationKind, Role, User
+from accounts.passwords import TooManyTries, try_password
+from accounts.places import place_of
 from accounts.selectors import SYSTEM_EMAIL
 
 
@@ -29,9 +35,31 @@ class SignInForm(AuthenticationForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "class": "form-control"}),
     )
 
+    def clean(self) -> dict[str, Any]:
+        email, password = self.cleaned_data.get("username"), self.cleaned_data.get("password")
+        if not (email and password and self.request):
+            return self.cleaned_data
+        try:
+            self.user_cache = try_password(email=email, password=password, ip=place_of(self.request))
+        except TooManyTries as locked:
+            sentence = _(
+                "Det har varit för många försök med fel lösenord. Försök igen %(when)s, eller logga in med en länk "
+                "i stället."
+            )
+            raise ValidationError(sentence % {"when": _when(locked.until)}, code="locked") from locked
+        if self.user_cache is None:
+            raise self.get_invalid_login_error()
+        return self.cleaned_data
+
     def get_invalid_login_error(self) -> ValidationError:
         sentence = _("E-postadressen eller lösenordet stämmer inte. Kontrollera båda och försök igen.")
         return ValidationError(sentence, code="invalid_login")
+
+
+def _when(at: datetime) -> str:
+    """The minute after which one may try again: "kl. 14.32"."""
+    local = timezone.localtime(at) + timedelta(minutes=1)
+    return _now("kl. %(time)s") % {"time": date_format(local, "H.i")}
 
 
 def _control(widget: forms.Widget, **attributes: str) -> forms.Widget:

@@ -156,3 +156,23 @@ class SignInRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at}"
+
+
+class PasswordTry(models.Model):
+    """Somebody tried a password for an address, which may be nobody's, and it was wrong. Kept for a day, to count them.
+
+    ip: where from, None where that isn't known.
+    """
+
+    email = models.EmailField()
+    ip = models.GenericIPAddressField(null=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("email", "at"), name="password_try_by_email"),
+            models.Index(fields=("ip", "at"), name="password_try_by_ip"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.at}"

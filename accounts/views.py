@@ -1,6 +1,5 @@
 """Signing in, by password or by a link in a mail, and out."""
 
-import ipaddress
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from accounts.forms import LinkForm, SignInForm
+from accounts.places import place_of
 from accounts.selectors import demo_people
 from accounts.sign_in_links import LINK_LASTS, find_link, request_link, use_link
 
@@ -53,7 +53,7 @@ def sign_in_link_request(request: HttpRequest) -> HttpResponse:
     form = LinkForm(request.POST or None)
     following = request.POST.get("next", request.GET.get("next", ""))
     if request.method == "POST" and form.is_valid():
-        request_link(email=form.cleaned_data["email"], ip=_place(request), goes_to=following)
+        request_link(email=form.cleaned_data["email"], ip=place_of(request), goes_to=following)
         return redirect("sign_in_link_sent")
     context = {
         "heading": _("Skicka en inloggningslänk"),
@@ -102,18 +102,3 @@ def own_address(request: HttpRequest, address: str) -> str:
         address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     return address if ours else settings.LOGIN_REDIRECT_URL
-
-
-def _place(request: HttpRequest) -> str | None:
-    """The address that somebody asks from, to count by; of IPv6 its network, as one machine has many addresses."""
-    said = request.META.get("REMOTE_ADDR", "")
-    if settings.BEHIND_PROXY:
-        # The last one is our own proxy's word; those before it are whatever the asker wrote.
-        said = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-    try:
-        address = ipaddress.ip_address(said)
-    except ValueError:
-        return None
-    if address.version == 6:
-        return str(ipaddress.ip_network(f"{address}/64", strict=False).network_address)
-    return str(address)

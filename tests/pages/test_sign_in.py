@@ -1,18 +1,28 @@
 """Signing in with a password, signing in to the demonstration, and signing out."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.contrib.auth import get_user
 from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from accounts.models import Membership, User
+from accounts.models import Membership, PasswordTry, User
+from accounts.passwords import MOST_FOR_AN_ADDRESS, MOST_FROM_A_PLACE, WINDOW
 from accounts.services import system_user
+from records.models import Event
 
 WRONG = "E-postadressen eller lösenordet stämmer inte. Kontrollera båda och försök igen."
 PASSWORD = "en lång och hemlig ramsa"
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings: Settings) -> None:
+    """Checking a password is slow on purpose, and here many are checked."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture
@@ -57,6 +67,75 @@ def test_an_inactive_person_an_unknown_one_and_a_wrong_password_are_told_the_sam
         pages.append(len(response.content) - len(email))
     assert len(set(pages)) == 1
     assert not get_user(client).is_authenticated
+
+
+LOCKED = "Det har varit för många försök med fel lösenord. Försök igen kl. "
+
+
+def guess(client: Client, *, email: str, times: int, ip: str = "192.0.2.1") -> Any:
+    """The page after the last of so many guesses."""
+    for _ in range(times):
+        page = client.post("/logga-in/", {"username": email, "password": "fel"}, REMOTE_ADDR=ip)
+    return page
+
+
+@pytest.mark.parametrize("email", ["anna.ek@example.invalid", "ingen@example.invalid"])
+def test_after_ten_wrong_passwords_nobody_guesses_more_for_that_address(
+    client: Client, anna: User, email: str
+) -> None:
+    assertContains(guess(client, email=email, times=MOST_FOR_AN_ADDRESS), WRONG)
+    assertContains(guess(client, email=f" {email.upper()}", times=1, ip="192.0.2.2"), LOCKED)
+    assertContains(sign_in(client, email=email, password=PASSWORD), LOCKED)
+    assert not get_user(client).is_authenticated
+
+
+def test_the_page_says_when_one_may_try_again_and_then_one_may(
+    client: Client, anna: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guess(client, email=anna.email, times=MOST_FOR_AN_ADDRESS)
+    first = PasswordTry.objects.earliest("at").at
+    page = guess(client, email=anna.email, times=3)
+    again = timezone.localtime(first + WINDOW) + timedelta(minutes=1)
+    assertContains(page, f"{LOCKED}{again:%H.%M}, eller logga in med en länk i stället.")
+    monkeypatch.setattr(timezone, "now", lambda: first + WINDOW + timedelta(seconds=1))
+    sign_in(client, email=anna.email, password=PASSWORD)
+    assert get_user(client) == anna
+
+
+def test_one_place_cant_guess_for_one_address_after_another(client: Client, anna: User) -> None:
+    for number in range(MOST_FROM_A_PLACE):
+        assertContains(guess(client, email=f"nr{number}@example.invalid", times=1), WRONG)
+    assertContains(guess(client, email=anna.email, times=1), LOCKED)
+    assertContains(guess(client, email=anna.email, times=1, ip="192.0.2.2"), WRONG)
+
+
+def test_the_right_password_forgets_the_wrong_ones_for_that_address(client: Client, anna: User) -> None:
+    guess(client, email="ingen@example.invalid", times=1)
+    guess(client, email=anna.email, times=MOST_FOR_AN_ADDRESS - 1)
+    sign_in(client, email=anna.email, password=PASSWORD)
+    assert [each.email for each in PasswordTry.objects.all()] == ["ingen@example.invalid"]
+
+
+def test_who_came_in_is_in_the_log_and_of_a_lock_no_address(client: Client, anna: User) -> None:
+    sign_in(client, email=anna.email, password=PASSWORD)
+    event = Event.objects.get(verb="sign_in_by_password")
+    assert (event.by_name, event.subject_number, event.details) == ("Anna Ek", anna.pk, {})
+    for email in (anna.email, "ingen@example.invalid"):
+        guess(Client(), email=email, times=MOST_FOR_AN_ADDRESS + 3)
+    locks = Event.objects.filter(verb="sign_in_locked")
+    assert [(each.subject_kind, each.by_name, each.details) for each in locks] == [
+        ("passwordtry", "Samsvar", {"for_one": "address"})
+    ] * 2
+
+
+def test_a_wrong_password_is_kept_for_a_day(
+    client: Client, anna: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guess(client, email=anna.email, times=2)
+    later = timezone.now() + timedelta(days=1, seconds=1)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    guess(client, email="a" * 300, times=1)
+    assert [len(each.email) for each in PasswordTry.objects.all()] == [254]
 
 
 def test_nobody_signs_in_as_the_system(client: Client, country: None) -> None:
