@@ -140,6 +140,26 @@ class SignInLink(models.Model):
         return f"{self.user} {self.expires_at}"
 
 
+class Invitation(models.Model):
+    """Somebody was invited to an organisation by a mail to that address, with a link: once a day.
+
+    email: as it was then, so that who gets another address can be invited to that.
+    """
+
+    link = models.OneToOneField(SignInLink, on_delete=models.CASCADE, related_name="invitation")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    email = models.EmailField()
+    day = models.DateField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("email", "organisation", "day"), name="invited_once_a_day"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.email} {self.day}"
+
+
 class SignInRequest(models.Model):
     """Somebody asked for a sign-in link to an address, which may be nobody's. Kept for a day, to count them."""
 

@@ -84,9 +84,9 @@ def person_new(request: HttpRequest) -> HttpResponse:
     }
     form = NewPersonForm(organisations, request.POST or None, initial=chosen)
     if request.method == "POST" and form.is_valid():
-        membership = services.invite(**form.cleaned_data, by=by)
-        messages.success(request, _("Inbjudan skickas till %(email)s.") % {"email": membership.user.email})
-        return redirect(_back(by, membership))
+        invited = services.invite(**form.cleaned_data, by=by)
+        _say_invited(request, invited)
+        return redirect(_back(by, invited.membership))
     context = {
         "heading": _("Bjud in en person"),
         "wrong": bool(form.errors),
@@ -123,15 +123,23 @@ def role_invite(request: HttpRequest, number: int) -> HttpResponse:
     user = membership.user
     if request.method != "POST" or not user.is_active:
         return redirect("role", number)
-    services.invite(
+    invited = services.invite(
         email=user.email,
         name=user.name,
         organisation=membership.organisation,
         role=Role(membership.role),
         by=by,
     )
-    messages.success(request, _("Inbjudan skickas till %(email)s.") % {"email": user.email})
+    _say_invited(request, invited)
     return redirect(_back(by, membership))
+
+
+def _say_invited(request: HttpRequest, invited: services.Invited) -> None:
+    names = {"email": invited.user.email, "name": invited.user.name}
+    if invited.is_written_to:
+        messages.success(request, _("Inbjudan skickas till %(email)s.") % names)
+    else:
+        messages.info(request, _("%(name)s har redan fått en inbjudan i dag.") % names)
 
 
 def role_remove(request: HttpRequest, number: int) -> HttpResponse:

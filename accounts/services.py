@@ -1,12 +1,15 @@
 """Every write about people and organisations."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import (
     ROLES_OF_KIND,
+    Invitation,
     Membership,
     Organisation,
     OrganisationKind,
@@ -108,13 +111,26 @@ def _check_role(role: Role, organisation: Organisation) -> None:
         raise ValueError(f"no {role} in a {organisation.kind}")
 
 
+@dataclass(frozen=True)
+class Invited:
+    """is_written_to: whether a mail goes to her; not where the address had one about the organisation today."""
+
+    membership: Membership
+    is_written_to: bool
+
+    @property
+    def user(self) -> User:
+        return self.membership.user
+
+
 @transaction.atomic
 def invite(
     *, email: str, name: str, organisation: Organisation, role: Role, by: User, goes_to: str = ""
-) -> Membership:
+) -> Invited:
     """Gives a person a role, and sends her a mail with a link that signs her in, once, within 14 days.
 
-    Again for the same role: another mail with another link. goes_to: the path that the link leads to.
+    Again on another day: another mail, with the only link to the organisation that still signs her in; no more than
+    one mail a day goes to an address about an organisation. goes_to: the path that the link leads to.
     Whether `by` may is the caller's to ask (organisations_to_staff, or a colleague's own organisation).
     Raises ValueError for a role that there isn't in that kind of organisation, and for somebody deactivated.
     """
@@ -122,7 +138,9 @@ def invite(
     user = membership.user
     if not user.is_active:
         raise ValueError("a deactivated person can't be invited")
-    link = make_link(user=user, lasts=INVITATION_LASTS, by=by, goes_to=goes_to)
+    link = _invitation_link(user, organisation, by=by, goes_to=goes_to)
+    if link is None:
+        return Invited(membership, is_written_to=False)
     write_mail(
         kind="invitation",
         to=user.email,
@@ -136,7 +154,23 @@ def invite(
         secret=str(link.pk),
     )
     record_event(verb="invite", subject=membership, by=by, organisation=organisation.pk)
-    return membership
+    return Invited(membership, is_written_to=True)
+
+
+def _invitation_link(user: User, organisation: Organisation, *, by: User, goes_to: str) -> SignInLink | None:
+    """A link that invites her to an organisation, in place of those before it; None for one more the same day."""
+    # One at a time: of two invitations that come together one is written.
+    User.objects.select_for_update().get(pk=user.pk)
+    before = Invitation.objects.filter(email=user.email, organisation=organisation)
+    if before.filter(day=timezone.localdate()).exists():
+        return None
+    earlier = SignInLink.objects.filter(user=user, invitation__organisation=organisation, used_at=None)
+    earlier.filter(expires_at__gt=timezone.now()).update(expires_at=timezone.now())
+    link = make_link(user=user, lasts=INVITATION_LASTS, by=by, goes_to=goes_to)
+    Invitation.objects.create(
+        link=link, organisation=organisation, email=user.email, day=timezone.localdate()
+    )
+    return link
 
 
 @transaction.atomic

@@ -5,17 +5,17 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Role, User
 from accounts.selectors import has_role_at
-from accounts.services import invite
+from accounts.services import Invited, invite
 from questionnaires.models import FrameMember
 from questionnaires.rules import ANSWERING, Refused
 
 
 @transaction.atomic
-def invite_colleague(*, member: FrameMember, email: str, name: str, goes_to: str, by: User) -> User:
+def invite_colleague(*, member: FrameMember, email: str, name: str, goes_to: str, by: User) -> Invited:
     """Lets a colleague answer for the organisation, and mails a link that leads to `goes_to`.
 
-    Somebody who answers for it already gets the link alone. Raises Refused for others than the organisation's own,
-    and for somebody who has been shut out.
+    Somebody who answers for it already gets the link alone; nobody is written to twice a day. Raises Refused for others
+    than the organisation's own, and for somebody who has been shut out.
     """
     if not has_role_at(by, ANSWERING, member.organisation):
         raise Refused(_("Du har inte behörighet att göra det här för %(name)s.") % {"name": member.name})
@@ -25,7 +25,4 @@ def invite_colleague(*, member: FrameMember, email: str, name: str, goes_to: str
     role = (
         Role.SIGNER if known and has_role_at(known, (Role.SIGNER,), member.organisation) else Role.RESPONDENT
     )
-    invited = invite(
-        email=email, name=name, organisation=member.organisation, role=role, by=by, goes_to=goes_to
-    )
-    return invited.user
+    return invite(email=email, name=name, organisation=member.organisation, role=role, by=by, goes_to=goes_to)

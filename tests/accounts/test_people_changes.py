@@ -1,17 +1,21 @@
 """Inviting people, changing their roles, shutting them out; and whose people somebody sees to."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import Membership, Role, SignInLink, User
 from accounts.selectors import contacts, coordinated_kommuner, everybody, organisations_to_staff, people_of
 from accounts.services import change_person, change_role, invite, remove_member, set_active, system_user
+from accounts.sign_in_links import LINK_LASTS, find_link, link_address, make_link
 from records.models import Event, Mail
 from tests import country as small
+from tests.clock import Clock
 
 
 def test_an_invitation_gives_a_role_and_writes_a_mail_with_a_link(country: None, coordinator: User) -> None:
-    membership = invite(
+    invited = invite(
         email="Bo.Berg@alby.example",
         name="Bo Berg",
         organisation=small.organisation("0101"),
@@ -19,7 +23,8 @@ def test_an_invitation_gives_a_role_and_writes_a_mail_with_a_link(country: None,
         by=coordinator,
     )
 
-    mail, link = Mail.objects.get(), SignInLink.objects.get()
+    membership, mail, link = invited.membership, Mail.objects.get(), SignInLink.objects.get()
+    assert invited.is_written_to
     assert (membership.user.email, membership.role) == ("bo.berg@alby.example", "signer")
     assert (mail.kind, mail.to, mail.name, mail.language) == (
         "invitation",
@@ -37,17 +42,51 @@ def test_an_invitation_gives_a_role_and_writes_a_mail_with_a_link(country: None,
     assert (event.by_name, event.subject_number) == ("Karin Björk", membership.pk)
 
 
-def test_an_invitation_again_is_another_mail_and_the_same_role(respondent: User, coordinator: User) -> None:
-    for _ in range(2):
-        invite(
-            email=respondent.email,
-            name=respondent.name,
-            organisation=small.organisation("0101"),
-            role=Role.RESPONDENT,
-            by=coordinator,
-        )
+def again(person: User, code: str = "0101") -> bool:
+    """Invites somebody to an organisation; whether that is by a mail."""
+    invited = invite(
+        email=person.email,
+        name=person.name,
+        organisation=small.organisation(code),
+        role=Role.RESPONDENT,
+        by=system_user(),
+    )
+    return invited.is_written_to
+
+
+def test_a_hundred_invitations_in_a_day_are_one_mail_and_the_same_role(respondent: User) -> None:
+    assert [again(respondent) for _ in range(100)] == [True, *[False] * 99]
     assert Membership.objects.filter(user=respondent).count() == 1
-    assert Mail.objects.count() == 2
+    assert (Mail.objects.count(), SignInLink.objects.count()) == (1, 1)
+    assert Event.objects.filter(verb="invite").count() == 1
+
+
+def test_another_organisation_or_address_is_another_mail(respondent: User) -> None:
+    assert again(respondent)
+    assert again(respondent, "0102")
+    change_person(user=respondent, name="Anna Ek", phone="", email="anna.ek@alby.example", by=system_user())
+    assert again(respondent)
+    assert [each.to for each in Mail.objects.order_by("pk")][-1] == "anna.ek@alby.example"
+
+
+def test_of_the_invitations_to_an_organisation_the_newest_signs_in(
+    respondent: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = Clock(monkeypatch)
+    asked_for = make_link(user=respondent, lasts=LINK_LASTS, by=respondent)
+    clock.set("2030-11-04 09:00")
+    assert again(respondent)
+    assert again(respondent, "0102")
+    clock.set("2030-11-05 09:00")
+    assert again(respondent)
+    first, other, newest = SignInLink.objects.exclude(pk=asked_for.pk).order_by("pk")
+    assert [signs_in(each) for each in (first, other, newest)] == [False, True, True]
+    asked_for.refresh_from_db()
+    assert asked_for.expires_at - asked_for.made_at > LINK_LASTS - timedelta(seconds=1)
+
+
+def signs_in(link: SignInLink) -> bool:
+    return find_link(link_address(str(link.pk)).partition("?nyckel=")[2]) is not None
 
 
 def test_somebody_shut_out_is_not_invited(respondent: User, coordinator: User) -> None:

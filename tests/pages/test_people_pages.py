@@ -240,6 +240,8 @@ def test_an_invitation_is_sent_again(karin: Client, respondent: User) -> None:
     address = f"/personer/roll/{role_of(respondent).pk}/inbjudan/"
     assertRedirects(karin.post(address), "/kontakter/")
     assert Mail.objects.get().to == respondent.email
+    assertContains(karin.post(address, follow=True), "Anna Ek har redan fått en inbjudan i dag.")
+    assert Mail.objects.count() == 1
 
 
 def test_a_page_that_is_only_visited_changes_nothing(admin: Client, respondent: User) -> None:

@@ -51,7 +51,7 @@ def test_from_the_page_by_mail_to_the_page_one_came_for(client: Client, responde
 
 
 def test_an_invitation_leads_in(client: Client, country: None) -> None:
-    membership = invite(
+    invited = invite(
         email="bo@alby.example",
         name="Bo Berg",
         organisation=small.organisation("0101"),
@@ -60,7 +60,7 @@ def test_an_invitation_leads_in(client: Client, country: None) -> None:
         goes_to="/tabeller/",
     )
     assertRedirects(follow(client, link_in_mail()), "/tabeller/")
-    assert get_user(client) == membership.user
+    assert get_user(client) == invited.user
 
 
 def test_a_mail_scanner_that_visits_the_link_uses_nothing_up(client: Client, respondent: User) -> None:

@@ -67,11 +67,11 @@ def colleague_invite(request: HttpRequest, member: int, key: str) -> HttpRespons
         )
     except Refused as refused:
         return _page(request, own, form, refused=str(refused))
-    messages.success(
-        request,
-        _("%(name)s är inbjuden. En länk skickas till %(email)s.")
-        % {"name": invited.name, "email": invited.email},
-    )
+    names = {"name": invited.user.name, "email": invited.user.email}
+    if invited.is_written_to:
+        messages.success(request, _("%(name)s är inbjuden. En länk skickas till %(email)s.") % names)
+    else:
+        messages.info(request, _("%(name)s har redan fått en inbjudan i dag.") % names)
     return redirect("colleagues", *own.address)
 
 
