@@ -8,10 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from questionnaires.definition import Definition
-from questionnaires.measures import ANSWERS, Measure, MeasureKind, measures_of
+from questionnaires.measures import ANSWERS, Measure, MeasureKind, measures_of, secret
 from questionnaires.question_types import type_of
 from questionnaires.questions import Cell, Question
-from questionnaires.small_groups import hidden, is_hidden
 from questionnaires.swedish import number_text, percent, trimmed
 from questionnaires.tally import Tally
 
@@ -95,7 +94,7 @@ def count_sections(
     """Every section with its questions' tables; notes, and sections of notes alone, are left out.
 
     frame: how many kommuner the RSS has: shares are of all of them. smallest: the least count that is shown, with
-    what would give a smaller one away left out too (questionnaires.small_groups).
+    what would give a smaller one away left out too (questionnaires.measures.secret).
     """
     asked = [question for question in definition.questions if type_of(question).cells(question)]
     numbers = {question.key: number for number, question in enumerate(asked, 1)}
@@ -149,27 +148,14 @@ def _table(question: Question, number: int, tally: Tally, frame: int, smallest: 
 
 def _row(cell: Cell, measures: Sequence[Measure], tally: Tally, frame: int, smallest: int) -> CountedRow:
     values = {measure: measure.of(tally.cell(cell.name), frame) for measure in measures}
-    secret = _secret(values, smallest)
+    unseen = secret(cell.question, tally.cell(cell.name), frame=frame, smallest=smallest)
     return CountedRow(
         cell.item.text if cell.item else "",
         tuple(
-            _number(cell, measure, None if measure in secret else value, frame)
+            _number(cell, measure, None if measure in unseen else value, frame)
             for measure, value in values.items()
         ),
     )
-
-
-def _secret(values: dict[Measure, Decimal], smallest: int) -> set[Measure]:
-    """Those that aren't shown. A row's answers and its silence make all kommuner: one alone would follow from them."""
-    parts = [each for each in values if each.kind in (*ANSWERS, MeasureKind.MISSING)]
-    places = hidden([int(values[each]) for each in parts], smallest)
-    secret = {parts[place] for place in places}
-    kinds = {each.kind for each in secret}
-    for measure, value in values.items():
-        small = measure.kind is MeasureKind.NOT_ASKED and is_hidden(int(value), smallest)
-        if small or (measure.kind is MeasureKind.TOTAL and MeasureKind.NUMBERS in kinds):
-            secret.add(measure)
-    return secret
 
 
 def _number(cell: Cell, measure: Measure, value: Decimal | None, frame: int) -> CountedNumber:

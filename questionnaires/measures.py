@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from questionnaires.cell_tally import CellTally
 from questionnaires.question_types import type_of
 from questionnaires.questions import Question
+from questionnaires.small_groups import hidden, is_hidden
 
 
 class MeasureKind(Enum):
@@ -78,6 +79,48 @@ def measures_of(question: Question) -> tuple[Measure, ...]:
         Measure(MeasureKind.MISSING, _("Saknas svar")),
         Measure(MeasureKind.NOT_ASKED, _("varav inte fick frågan")),
     )
+
+
+def secret(question: Question, counts: CellTally, *, frame: int, smallest: int) -> frozenset[Measure]:
+    """The measures of a question's cell that aren't shown of a group: too small, or telling of one that is.
+
+    frame, smallest: of the group, how many it has and the least count to show. A reader knows how many of the group
+    are counted: of those that aren't nothing is hidden, and what is too small is so among those that are.
+    """
+    if smallest <= 1:
+        return frozenset()
+    measures = measures_of(question)
+    found = _secret_parts(question, measures, counts, frame, smallest)
+    kinds = {each.kind for each in found}
+    small = any(is_hidden(each, smallest) for each in (counts.not_asked, counts.not_answered))
+    follows = {
+        MeasureKind.TOTAL: MeasureKind.NUMBERS in kinds,
+        MeasureKind.NOT_ASKED: MeasureKind.MISSING in kinds or small,
+    }
+    return found | {each for each in measures if follows.get(each.kind)}
+
+
+def _secret_parts(
+    question: Question, measures: tuple[Measure, ...], counts: CellTally, frame: int, smallest: int
+) -> frozenset[Measure]:
+    """Of what was answered, and that nothing was: together all that are counted, unless several could be chosen."""
+    silent = counts.not_asked + counts.not_answered
+    parts = [each for each in measures if each.kind in (*ANSWERS, MeasureKind.MISSING)]
+    if counts.not_asked == counts.not_answered == 1:
+        # Two silent of whom some weren't asked: one was.
+        return frozenset(parts)
+    if _overlaps(question):
+        # What nearly all chose tells how many are silent, and how many are silent tells how many chose anything.
+        if is_hidden(silent, smallest) or is_hidden(counts.answered, smallest):
+            return frozenset(parts)
+        parts = [each for each in parts if each.kind is MeasureKind.CHOICE]
+    sizes = [silent if each.kind is MeasureKind.MISSING else int(each.of(counts, frame)) for each in parts]
+    return frozenset(parts[place] for place in hidden(sizes, smallest))
+
+
+def _overlaps(question: Question) -> bool:
+    """Whether one respondent can be counted by several measures of a cell."""
+    return question.type in ("multiple_choice", "tick_grid")
 
 
 def _answers(question: Question) -> tuple[Measure, ...]:

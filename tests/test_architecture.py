@@ -20,6 +20,7 @@ OPEN_TO_EXPORTS = (
     "questionnaires.cell_tally",
     "questionnaires.commands",
     "questionnaires.definition",
+    "questionnaires.measures",
     "questionnaires.question_types",
     "questionnaires.questions",
     "questionnaires.rules.Refused",

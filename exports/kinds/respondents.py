@@ -1,7 +1,7 @@
 """Counting what was answered, whoever answers: organisations by name, or kommuner through their RSS's tallies."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,6 +12,7 @@ from exports.kinds.sources import Sources, by_report_name
 from exports.table import Source
 from questionnaires.answers import Absence, is_answered
 from questionnaires.definition import Definition
+from questionnaires.measures import Measure, MeasureKind, secret
 from questionnaires.selectors.dataset import OwnAnswers, RoundData, RssReport
 from questionnaires.small_groups import hidden
 from questionnaires.swedish import list_text, sort_key
@@ -117,19 +118,24 @@ class TalliedKommuner(Respondents):
 
     def choosing(self, cell: str, choices: frozenset[str]) -> Count:
         counts = [self._choosing(report, cell, choices) for report in self._submitted]
-        sources = self._sources(counts, ["" for _ in counts], missing_counts=False)
-        return Count(sum(counts), sources)
+        secret = self._secret(cell, lambda measure: measure.key in choices)
+        return Count(sum(counts), self._sources(counts, self._hidden(counts, secret), missing_counts=False))
 
     def not_answering(self, cell: str) -> Count:
         cells = [self._tally(report).cell(cell) for report in self._submitted]
         silent = [
             report.kommuner - each.answered for report, each in zip(self._submitted, cells, strict=True)
         ]
-        asides = [f", varav {each.not_asked} inte fick frågan" if each.not_asked else "" for each in cells]
+        small = self._hidden(silent, self._secret(cell, lambda measure: measure.kind is MeasureKind.MISSING))
+        not_asked = [each.not_asked for each in cells]
+        of_these = self._secret(cell, lambda measure: measure.kind is MeasureKind.NOT_ASKED)
+        # All or none: who is left without one would be known by the sum of the others'.
+        shows_asides = not self._hidden(not_asked, of_these)
+        asides = [f", varav {each} inte fick frågan" if each and shows_asides else "" for each in not_asked]
         return Count(
             self.frame - sum(each.answered for each in cells),
-            self._sources(silent, asides, missing_counts=True),
-            sum(each.not_asked for each in cells),
+            self._sources(silent, small, asides, missing_counts=True),
+            sum(not_asked),
         )
 
     def missing(self) -> tuple[str, ...]:
@@ -152,19 +158,43 @@ class TalliedKommuner(Respondents):
             return sum(tally.cell(cell).chosen.get(choice, 0) for choice in choices)
         return tally.chosen_any(cell, choices)
 
+    def _secret(self, cell: str, of: Callable[[Measure], bool]) -> frozenset[int]:
+        """The places of the RSS in whose report one of these measures of a cell isn't shown."""
+        question = self.definition.cell(cell).question
+        return frozenset(
+            place
+            for place, report in enumerate(self._submitted)
+            for measure in secret(
+                question,
+                self._tally(report).cell(cell),
+                frame=report.kommuner,
+                smallest=self._smallest_group,
+            )
+            if of(measure)
+        )
+
+    def _hidden(self, counts: Sequence[int], secret_in_report: frozenset[int]) -> frozenset[int]:
+        """The places of the RSS whose count isn't shown: of these, of small ones, and of what would give one away."""
+        return hidden(counts, self._smallest_group, secret_in_report)
+
     def _sources(
-        self, counts: Sequence[int], asides: Sequence[str], *, missing_counts: bool
+        self,
+        counts: Sequence[int],
+        small: frozenset[int],
+        asides: Sequence[str] | None = None,
+        *,
+        missing_counts: bool,
     ) -> tuple[Source, ...]:
         """A line an RSS: its count of its kommuner, with an aside; what is too small to show says so instead.
 
         missing_counts: whether an RSS that hasn't submitted is in the number.
         """
-        small = hidden(counts, self._smallest_group)
+        beside = asides or [""] * len(counts)
         shown = {
             report.rss.code: Source(report.rss.name, NOT_SHOWN, counted=True)
             if place in small
             else Source(report.rss.name, f"{_of(count, report.kommuner)}{aside}", counted=count > 0)
-            for place, (report, count, aside) in enumerate(zip(self._submitted, counts, asides, strict=True))
+            for place, (report, count, aside) in enumerate(zip(self._submitted, counts, beside, strict=True))
         }
         return tuple(
             shown.get(report.rss.code) or self._not_submitted(report, counted=missing_counts)

@@ -12,15 +12,12 @@ from questionnaires.cell_tally import CellTally
 from questionnaires.checks import SHARE_UNIT
 from questionnaires.definition import Definition
 from questionnaires.documents.answered import question_numbers
-from questionnaires.measures import Measure, MeasureKind, measures_of
+from questionnaires.measures import ANSWERS, Measure, MeasureKind, measures_of, secret
 from questionnaires.question_types import type_of
 from questionnaires.questions import Cell, Question
-from questionnaires.small_groups import hidden
 from questionnaires.swedish import number_text, percent, rounded, trimmed
 from questionnaires.tally import Tally
 
-# What counts answers: those that can be too few to show, and that one's own answer can be among.
-OF_ANSWERS = (MeasureKind.CHOICE, MeasureKind.NUMBERS, MeasureKind.SPECIAL, MeasureKind.ANSWERED)
 LEAST_DECIMALS = 1
 
 
@@ -39,11 +36,12 @@ class Group:
 @dataclass(frozen=True)
 class ShownCount:
     """A number of one group, in words. share: whole percent of the frame; None where it isn't a number of respondents,
-    or isn't shown.
+    or isn't shown. is_shown: whether it is large enough to be, and tells of none that isn't.
     """
 
     text: str
     share: Decimal | None = None
+    is_shown: bool = True
 
     @property
     def share_text(self) -> str:
@@ -135,28 +133,26 @@ class Comparison:
     def _measures(self, cell: Cell, *, asked_all: bool) -> Iterator[ComparedMeasure]:
         tallies = [group.tally.cell(cell.name) for group in self.groups]
         own = self._own_tally(cell)
-        measures = measures_of(cell.question)
-        columns = [
-            _column(measures, counts, group) for counts, group in zip(tallies, self.groups, strict=True)
-        ]
-        for place, measure in enumerate(measures):
+        columns = [_column(cell, counts, group) for counts, group in zip(tallies, self.groups, strict=True)]
+        for measure in measures_of(cell.question):
             if measure.kind is MeasureKind.NOT_ASKED and asked_all:
                 continue
             # Percentages added up mean nothing.
             if measure.kind is MeasureKind.TOTAL and cell.question.unit != SHARE_UNIT:
-                yield self._measure(measure, place, columns, own)
+                yield self._measure(measure, columns, own)
             if measure.kind is MeasureKind.TOTAL:
-                means = tuple(_mean(each, group) for each, group in zip(tallies, self.groups, strict=True))
+                totals = [column[measure] for column in columns]
+                means = tuple(_mean(*each) for each in zip(tallies, totals, strict=True))
                 yield ComparedMeasure(_("Medelvärde"), "medel", means, is_own=False)
             else:
-                yield self._measure(measure, place, columns, own)
+                yield self._measure(measure, columns, own)
 
     @staticmethod
     def _measure(
-        measure: Measure, place: int, columns: list[list[ShownCount]], own: CellTally | None
+        measure: Measure, columns: list[dict[Measure, ShownCount]], own: CellTally | None
     ) -> ComparedMeasure:
-        is_own = bool(own and measure.kind in OF_ANSWERS and measure.of(own, 1))
-        counts = tuple(column[place] for column in columns)
+        is_own = bool(own and measure.kind in ANSWERS and measure.of(own, 1))
+        counts = tuple(column[measure] for column in columns)
         return ComparedMeasure(measure.text, measure.kind.value, counts, is_own)
 
     def _own_tally(self, cell: Cell) -> CellTally | None:
@@ -170,18 +166,15 @@ class Comparison:
         return "" if answer is None else type_of(cell.question).show(cell, answer)
 
 
-def _column(measures: tuple[Measure, ...], counts: CellTally, group: Group) -> list[ShownCount]:
+def _column(cell: Cell, counts: CellTally, group: Group) -> dict[Measure, ShownCount]:
     """A group's number for each measure. What is too small isn't shown, nor what would give it away."""
-    values = [measure.of(counts, group.frame) for measure in measures]
-    answering = [place for place, measure in enumerate(measures) if measure.kind in OF_ANSWERS]
-    unseen = {answering[place] for place in hidden([int(values[each]) for each in answering], group.smallest)}
-    few = 0 < counts.numbers < group.smallest
-    return [
-        ShownCount(_("för få för att visas"))
-        if place in unseen or (few and measure.kind is MeasureKind.TOTAL)
-        else _shown(measure, value, group)
-        for place, (measure, value) in enumerate(zip(measures, values, strict=True))
-    ]
+    unseen = secret(cell.question, counts, frame=group.frame, smallest=group.smallest)
+    return {
+        measure: ShownCount(_("för få för att visas"), is_shown=False)
+        if measure in unseen
+        else _shown(measure, measure.of(counts, group.frame), group)
+        for measure in measures_of(cell.question)
+    }
 
 
 def _shown(measure: Measure, value: Decimal, group: Group) -> ShownCount:
@@ -189,12 +182,12 @@ def _shown(measure: Measure, value: Decimal, group: Group) -> ShownCount:
     return ShownCount(text, percent(int(value), group.frame) if measure.is_count else None)
 
 
-def _mean(counts: CellTally, group: Group) -> ShownCount:
-    """What those that gave a number gave on average, with a decimal; empty where nobody did."""
+def _mean(counts: CellTally, total: ShownCount) -> ShownCount:
+    """What those that gave a number gave on average, with a decimal; empty where nobody did. total: as it is shown."""
+    if not total.is_shown:
+        return total
     if not counts.numbers:
         return ShownCount("")
-    if counts.numbers < group.smallest:
-        return ShownCount(_("för få för att visas"))
     return ShownCount(number_text(rounded(counts.total / counts.numbers, LEAST_DECIMALS)))
 
 
