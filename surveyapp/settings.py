@@ -74,6 +74,7 @@ MIDDLEWARE = [
     # Before the session asks the database for what a cookie says.
     "surveyapp.without_nul.WithoutNul",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "surveyapp.no_store.keep_nothing",
     "surveyapp.language.choose_language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
