@@ -24,7 +24,7 @@ ROWS: tuple[Row, ...] = (
     Row("review_reopen", f"{ALBY}las-upp/", RSS_GOES_ON),
     Row("review_reopen", f"{ALBY}las-upp/", RSS, method="post"),
     Row("review_mend", f"{ALBY}ratta/personer/", RSS_GOES_ON),
-    Row("review_mend", f"{ALBY}ratta/personer/", RSS, method="post"),
+    Row("review_mend", f"{ALBY}ratta/personer/", RSS_GOES_ON, method="post"),
     Row("review_mend", f"{ALBY}ratta/exempel/", ONLY_SIGN_IN),
     Row("review_mend", f"{ALBY}ratta/finns-inte/", ONLY_SIGN_IN),
     Row("review_enter", f"{ALBY}fyll-i/", RSS_GOES_ON),
