@@ -13,6 +13,7 @@ from exports.editions import years
 from questionnaires.selectors.desk import answers_for, only_answers
 from questionnaires.selectors.national import opened_rounds
 from questionnaires.selectors.reopening import asking_rss
+from questionnaires.views.respondent.handed_back import can_hand_back, hand_back
 
 # When the service was last tried against WCAG. Change it only together with the statement.
 ASSESSED = date(2026, 11, 22)
@@ -67,6 +68,8 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form without a valid token: most often a page that was left open while somebody signed in or out."""
+    if can_hand_back(request):
+        return hand_back(request)
     return render(request, "form_expired.html", {"heading": _("Sidan hann bli för gammal")}, status=403)
 
 
