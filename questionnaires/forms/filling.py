@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from questionnaires.answers import Answer, File, Invalid, Number, is_answered
@@ -23,10 +24,16 @@ from questionnaires.selectors.conversations import Conversation
 from questionnaires.selectors.own import OwnResponse
 from questionnaires.sentences import explain
 
+# Of each of two answers, as much as can be compared at a glance.
+LONG_VALUE = 160
+
 
 @dataclass(frozen=True)
 class ConflictShown:
-    """What a person chooses between. who, at: of the change that stands now, None where it can't be told."""
+    """What a person chooses between. who, at: of the change that stands now, None where it can't be told.
+
+    is_own: whether the reader made it, in another window.
+    """
 
     cell: Cell
     current: Answer | None
@@ -34,6 +41,7 @@ class ConflictShown:
     version: int
     who: str = ""
     at: datetime | None = None
+    is_own: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,19 +60,24 @@ def fill_section(
     kept: Mapping[str, PostedCell] | None = None,
     conflicts: Mapping[str, ConflictShown] | None = None,
     talk: Iterable[Conversation] = (),
+    written: Mapping[int, str] | None = None,
+    notes: Mapping[str, str] | None = None,
     is_alone: bool = False,
 ) -> tuple[SafeString, list[Error]]:
     """The section's questions as one reader sees them, and what has to be mended in them.
 
     kept: cells that stand as they were posted, since they couldn't be saved; conflicts: why, for some of them.
-    talk: what has been said, each shown at its question. is_alone: without what can be done beside answering.
+    talk: what has been said, each shown at its question; written: by number, what was to be added. notes: markup that
+    begins a question. is_alone: without what can be done beside answering.
     """
     year = own.last_time.year if own.last_time else None
     filling = Filling(own, own.definition.asked(own.response.answers), kept or {}, conflicts or {})
     for view in section_views(section, year, is_alone=is_alone):
         filling.add(view)
     for each in talk:
-        filling.add_talk(each)
+        filling.add_talk(each, (written or {}).get(each.number, ""))
+    for key, note in (notes or {}).items():
+        filling.slots[slot_key(key, "note")] = note
     return section_pattern(own.questionnaire, section, year, is_alone=is_alone).fill(
         filling.slots
     ), filling.errors
@@ -109,10 +122,12 @@ class Filling:
                 self._put(cell.name, "conflict", markup)
         self._actions(view)
 
-    def add_talk(self, each: Conversation) -> None:
+    def add_talk(self, each: Conversation, written: str) -> None:
         """A thread at its question, after those before it."""
         key = slot_key(each.question, "talk")
-        markup = render_to_string("questionnaires/respondent/_thread_at.html", {"each": each})
+        markup = render_to_string(
+            "questionnaires/respondent/_thread_at.html", {"each": each, "written": written}
+        )
         self.slots[key] = self.slots.get(key, "") + markup
 
     def _cell(self, view: CellView) -> None:
@@ -226,14 +241,21 @@ def read_as(cell: Cell, answer: Answer | None) -> str:
 
 def conflict_markup(conflict: ConflictShown) -> SafeString:
     """Both values and the choice between them."""
+    theirs, mine = _shown(conflict.cell, conflict.current), _shown(conflict.cell, conflict.refused)
     context = {
         "conflict": conflict,
         "name": conflict.cell.name,
-        "theirs": _shown(conflict.cell, conflict.current),
-        "mine": _shown(conflict.cell, conflict.refused),
+        "theirs": shortened(theirs),
+        "mine": shortened(mine),
+        "whole": [each for each in (theirs, mine) if shortened(each) != each],
         "when": moment(conflict.at) if conflict.at else "",
     }
     return render_to_string("questionnaires/questions/_conflict.html", context)
+
+
+def shortened(text: str) -> str:
+    """The beginning of a long text, for a place where both of two are to be seen at once."""
+    return text if len(text) <= LONG_VALUE else Truncator(text).chars(LONG_VALUE)
 
 
 def moment(at: datetime) -> str:

@@ -10,13 +10,14 @@ from questionnaires.models import AnswerChange, Response
 
 @dataclass(frozen=True)
 class CellChange:
-    """One change of one cell; before and after are None where there was, or is, no answer."""
+    """One change of one cell; before and after are None where there was, or is, no answer. by: the person's number."""
 
     cell: str
     who: str
     at: datetime
     before: Answer | None
     after: Answer | None
+    by: int
 
 
 def changes_of(
@@ -43,7 +44,9 @@ def _changes(response: Response, cells: Collection[str]) -> Iterator[CellChange]
         for cell in cells:
             if cell in change.cells:
                 before, after = change.cells[cell]
-                yield CellChange(cell, change.by.name, change.at, _answer(before), _answer(after))
+                yield CellChange(
+                    cell, change.by.name, change.at, _answer(before), _answer(after), change.by_id
+                )
 
 
 def _answer(stored: dict[str, object] | None) -> Answer | None:

@@ -82,6 +82,24 @@ def undoable(own: OwnResponse, number: str) -> Undo | None:
     return Undo(int(number), len(answers)) if answers else None
 
 
+def tell_undo(own: OwnResponse, number: str) -> str:
+    """What undoing a change will have done, said before it is done; empty where there is no such change."""
+    change = _own_change(own, number)
+    if change is None:
+        return ""
+    back = len(_undo(own, number))
+    left = len(change.cells) - back
+    told = [ngettext("%(count)s svar är som förut.", "%(count)s svar är som förut.", back) % {"count": back}]
+    if left:
+        kept = ngettext(
+            "%(count)s svar har ändrats sedan dess och är kvar.",
+            "%(count)s svar har ändrats sedan dess och är kvar.",
+            left,
+        )
+        told.append(kept % {"count": left})
+    return " ".join(told)
+
+
 def can_copy(own: OwnResponse, section: Section) -> bool:
     """Whether last time's answers could fill some empty cell of the section."""
     return bool(copyable_cells(own, _asked_cells(own, section)))
@@ -92,6 +110,9 @@ def _wanted(own: OwnResponse, section: Section, data: QueryDict) -> dict[str, An
         question = _question(section, data.get(action, ""))
         if question is not None and not (action == "clear" and needs_asking(section, action, question.key)):
             return make(own, question)
+    row = data.get("clear", "")
+    if row in own.response.answers and _question(section, row.partition(".")[0]) is not None:
+        return {row: None}
     if data.get("copy") == "*":
         return dict(copyable_cells(own, _asked_cells(own, section)))
     return _undo(own, data.get("undo", ""))
@@ -119,14 +140,18 @@ def _copy(own: OwnResponse, question: Question) -> dict[str, Answer | None]:
 
 def _undo(own: OwnResponse, number: str) -> dict[str, Answer | None]:
     """What stood before a change, in the cells where it still stands."""
-    if own.response.pk is None or not number.isdecimal() or len(number) > 18:
-        return {}
-    change = AnswerChange.objects.filter(response=own.response, by=own.user, pk=int(number)).first()
+    change = _own_change(own, number)
     return {
         cell: None if before is None else from_json(before)
         for cell, (before, after) in (change.cells if change else {}).items()
         if own.response.cells.get(cell, {}).get("answer") == after
     }
+
+
+def _own_change(own: OwnResponse, number: str) -> AnswerChange | None:
+    if own.response.pk is None or not number.isdecimal() or len(number) > 18:
+        return None
+    return AnswerChange.objects.filter(response=own.response, by=own.user, pk=int(number)).first()
 
 
 def _asked_cells(own: OwnResponse, section: Section) -> list[Cell]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -22,15 +23,16 @@ from questionnaires.forms.filling import (
     error_markup,
     error_of,
     file_markup,
+    moment,
     read_as,
 )
 from questionnaires.forms.posted import PostedCell, read_posted, token
 from questionnaires.forms.section import section_views
-from questionnaires.models import Questionnaire
+from questionnaires.models import Questionnaire, State
 from questionnaires.questions import Section
-from questionnaires.rules import Refused
+from questionnaires.rules import EDITED, Refused
 from questionnaires.selectors.attachments import is_sent_along
-from questionnaires.selectors.changes import latest_changes
+from questionnaires.selectors.changes import CellChange, latest_changes
 from questionnaires.selectors.own import OwnResponse, own_response_locked
 from questionnaires.services.attachments import save_attachment
 from questionnaires.services.corrections import follow_correction
@@ -56,6 +58,7 @@ class PageSaved:
         """For the page's script: when, and of each cell its new token, how it was read, and what is wrong."""
         now = date_format(timezone.localtime(), "H.i")
         cells = {each.cell.name: self._cell_data(each) for each in self.posted}
+        is_own = all(each.is_own for each in self.conflicts.values())
         lost = _("Frågan finns inte i den rättade enkäten. Svaret är inte sparat.")
         trouble = corrected_meanwhile() if self.gone else ""
         if self.refused_files:
@@ -65,6 +68,7 @@ class PageSaved:
             "cells": cells,
             "gone": {name: {"error": error_markup(lost)} for name in self.gone},
             "trouble": trouble,
+            "conflict": differing(is_own=is_own) if self.conflicts else "",
         }
 
     def _cell_data(self, posted: PostedCell) -> dict[str, str]:
@@ -72,7 +76,9 @@ class PageSaved:
         stored = self.own.response.cells.get(name, {"version": 0})
         answer = None if name in self.conflicts else posted.answer
         is_file = posted.cell.question.type == "file" and name not in self.conflicts
-        file = {"file": file_markup(self.own, name, posted.answer)} if is_file else {}
+        told = {"file": file_markup(self.own, name, posted.answer)} if is_file else {}
+        if error:
+            told["fault"] = f"{posted.cell.text}: {error}"
         return {
             "token": posted.token
             if name in self.conflicts
@@ -80,7 +86,7 @@ class PageSaved:
             "error": error_markup(error) if error else "",
             "read": read_as(posted.cell, posted.answer),
             "conflict": conflict_markup(self.conflicts[name]) if name in self.conflicts else "",
-            **file,
+            **told,
         }
 
     def _error(self, posted: PostedCell) -> str:
@@ -125,12 +131,13 @@ def _save_page(
     own = own_response_locked(user, member, key)
     if section:
         part_of(own, section)
+    _check_reader(own, data)
     gone = gone_cells(own, data)
     posted = tuple(each for each in posted_cells(own, data) if each.cell.name not in gone)
     uploads = _uploads(own, files)
     changed = {each.cell.name: each for each in posted if each.is_changed}
     if not own.can_edit:
-        raise Refused(own.locked_because.why if own.locked_because else "")
+        raise Refused(locked(own))
     if not changed and not uploads:
         return PageSaved(own, posted, gone=gone)
     refused_files: tuple[Error, ...] = ()
@@ -191,6 +198,37 @@ def _keep_files(
     return kept, tuple(refused)
 
 
+def locked(own: OwnResponse) -> str:
+    """Why nothing can be saved, with who sent the answers in and when."""
+    if own.locked_because is None:
+        return ""
+    sent = own.submissions().select_related("submitted_by").order_by("-number").first()
+    if sent is None or sent.in_place or own.response.state in (*EDITED, State.NOT_STARTED, State.DECLINED):
+        return own.locked_because.why
+    words = {"who": sent.submitted_by.name, "when": moment(sent.submitted_at)}
+    if sent.submitted_by == own.user:
+        return _("Du lämnade in %(when)s.") % words
+    return _("%(who)s lämnade in %(when)s.") % words
+
+
+def refused_data(own: OwnResponse, sentence: str) -> dict[str, str]:
+    """For the page's script: that nothing was saved, why, and what can be done."""
+    lock = own.locked_because
+    todo = [lock.who, lock.until] if lock else []
+    todo.append(_("Det du skrev står kvar på sidan, så att du kan kopiera det."))
+    return {
+        "refused": _("Inte sparat. %(why)s") % {"why": sentence},
+        "todo": " ".join(each for each in todo if each),
+    }
+
+
+def differing(*, is_own: bool) -> str:
+    """That somebody else, or oneself in another window, has given another answer."""
+    if is_own:
+        return _("Du har svarat olika i två fönster.")
+    return _("Någon annan har svarat annorlunda på samma fråga.")
+
+
 def corrected_meanwhile() -> str:
     """To somebody whose page has questions that aren't asked any more."""
     return _(
@@ -235,6 +273,14 @@ def _begun_and_locked(own: OwnResponse) -> OwnResponse:
     return own_response_locked(own.user, *own.address)
 
 
+def _check_reader(own: OwnResponse, data: QueryDict) -> None:
+    """Raises Refused for a page that was made for somebody else, who has signed out in another tab meanwhile."""
+    if data.get("page:reader", str(own.user.pk)) != str(own.user.pk):
+        raise Refused(
+            _("Sidan öppnades av någon annan än %(name)s, som är inloggad nu.") % {"name": own.user.name}
+        )
+
+
 def _over(posted: PostedCell, data: QueryDict) -> PostedCell:
     beside = data.get(f"{posted.cell.name}:now", "")
     version = int(beside) if beside.isdecimal() and len(beside) < 10 else posted.version
@@ -259,10 +305,15 @@ def _shown(own: OwnResponse, conflicts: Iterable[Conflict]) -> dict[str, Conflic
             each.current,
             each.refused,
             each.version,
-            *((latest[each.cell].who, latest[each.cell].at) if each.cell in latest else ()),
+            *(_said_by(latest[each.cell], own) if each.cell in latest else ()),
         )
         for each in conflicts
     }
+
+
+def _said_by(change: CellChange, own: OwnResponse) -> tuple[str, datetime, bool]:
+    """Who gave the answer that stands now, when, and whether it was the reader."""
+    return change.who, change.at, change.by == own.user.pk
 
 
 def _uploads(own: OwnResponse, files: Mapping[str, UploadedFile]) -> dict[str, UploadedFile]:

@@ -5,16 +5,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from questionnaires.answers import Answer
+from questionnaires.answers import Answer, File
 from questionnaires.forms.condition_data import known_elsewhere
-from questionnaires.forms.filling import fill_section, has_errors
+from questionnaires.forms.filling import fill_section
 from questionnaires.models import Side
 from questionnaires.question_types import type_of
 from questionnaires.questions import Cell, Question, Section
@@ -22,8 +23,9 @@ from questionnaires.rules import OPENED, Refused
 from questionnaires.selectors.changes import CellChange, changes_of
 from questionnaires.selectors.conversations import Conversation, conversations
 from questionnaires.selectors.own import OwnResponse, own_response
-from questionnaires.views.respondent import at_once, saving
+from questionnaires.views.respondent import at_once, leading, saving
 from questionnaires.views.respondent.page import for_respondents, page
+from questionnaires.views.respondent.replies import Replies, send_replies
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,8 @@ def autosave(request: HttpRequest, member: int, key: str) -> HttpResponse:
     try:
         done = saving.save_page(request.user, member, key, request.POST, files=request.FILES)
     except Refused as refused:
-        return JsonResponse({"refused": str(refused)}, status=409)
+        own = own_response(request.user, member, key)
+        return JsonResponse(saving.refused_data(own, str(refused)), status=409)
     return JsonResponse(done.as_data())
 
 
@@ -73,7 +76,7 @@ def changes(request: HttpRequest, member: int, key: str, section: str, question:
     cells = {cell.name: cell for cell in at_once.cells_of(asked)}
     rows = [_row(cells[each.cell], each) for each in changes_of(own.response, cells, since=own.entered_at)]
     context = page(own, heading=_("Ändringar av svaret"), rows=rows, question=asked)
-    context["trail"] += ((part.title, _address(own, part)),)
+    context["trail"] += ((part.title, leading.address(own, part)),)
     return render(request, "questionnaires/section_changes.html", context)
 
 
@@ -87,11 +90,14 @@ def _row(cell: Cell, change: CellChange) -> ChangeRow:
 
 def _answer(request: HttpRequest, member: int, key: str, section: str) -> HttpResponse:
     """Saves what was posted, does what the pressed button says, and leads on."""
+    said: Replies | None = None
     try:
         done = saving.save_page(request.user, member, key, request.POST, section=section, files=request.FILES)
+        said = send_replies(done.own, request.POST)
         part = saving.part_of(done.own, section)
-        if done.conflicts or done.refused_files:
-            return _show(request, done.own, part, done=done)
+        if done.conflicts or done.refused_files or said.errors:
+            return _show(request, done.own, part, done=done, said=said)
+        told = at_once.tell_undo(done.own, request.POST.get("undo", "")) or said.told
         change = at_once.act(done.own, part, request.POST)
         if done.gone:
             messages.warning(request, saving.corrected_meanwhile())
@@ -99,23 +105,13 @@ def _answer(request: HttpRequest, member: int, key: str, section: str) -> HttpRe
         own = own_response(request.user, member, key)
         posted = saving.posted_cells(own, request.POST)
         lost = saving.PageSaved(own, posted, {each.cell.name: each for each in posted if each.is_changed})
-        return _show(request, own, saving.part_of(own, section), done=lost, refused=str(refused))
-    return HttpResponseRedirect(_onward(request, done.own, part, change))
-
-
-def _onward(request: HttpRequest, own: OwnResponse, part: Section, change: int | None) -> str:
-    """Where a save leads: to a question first asked, back with what was done, or on to the next section."""
-    address, data = _address(own, part), request.POST
-    for name in ("fill", "clear"):
-        if name in data and at_once.needs_asking(part, name, data[name]):
-            return f"{address}?{name}={data[name]}"
-    if change is not None:
-        return f"{address}?gjort={change}"
-    if "next" not in data or has_errors(own, part):
-        return address
-    sections = own.definition.sections
-    place = sections.index(part) + 1
-    return _address(own, sections[place]) if place < len(sections) else reverse("task_list", args=own.address)
+        said = said or send_replies(own, request.POST)
+        return _show(request, own, saving.part_of(own, section), done=lost, said=said, refused=str(refused))
+    place = said.at or leading.place_of(part, done, request.POST)
+    told = told or leading.saved_now(request.POST)
+    if told:
+        messages.success(request, told)
+    return HttpResponseRedirect(leading.onward(done.own, part, request.POST, change=change, place=place))
 
 
 def _asked_about(request: HttpRequest, part: Section) -> Question | None:
@@ -127,9 +123,11 @@ def _ask_first(request: HttpRequest, own: OwnResponse, part: Section, question: 
     """Asks before many rows are answered, or emptied, at once."""
     asked = at_once.ask_first(own, question, is_fill="fill" in request.GET)
     if asked is None:
-        return redirect(_address(own, part))
-    context = page(own, heading=asked.heading, asked=asked, question=question, back=_address(own, part))
-    context["trail"] += ((part.title, _address(own, part)),)
+        return redirect(leading.address(own, part))
+    context = page(
+        own, heading=asked.heading, asked=asked, question=question, back=leading.address(own, part)
+    )
+    context["trail"] += ((part.title, leading.address(own, part)),)
     return render(request, "questionnaires/section_ask.html", context)
 
 
@@ -139,39 +137,62 @@ def _show(
     part: Section,
     *,
     done: saving.PageSaved | None = None,
+    said: Replies | None = None,
     refused: str = "",
 ) -> HttpResponse:
-    conflicts = done.conflicts if done else {}
-    talk = _talk(own, part)
+    done, said = done or saving.PageSaved(own, ()), said or Replies()
+    place = leading.shown_at(part, request.GET)
+    note = _note(request, own, said, place)
+    talk = _talk(own, part, said)
     questions, errors = fill_section(
-        own, part, kept=done.kept if done else None, conflicts=conflicts, talk=talk
+        own, part, kept=done.kept, conflicts=done.conflicts, talk=talk, written=said.kept, notes={place: note}
     )
-    errors = [*(done.refused_files if done else ()), *errors]
+    errors = [*said.errors, *done.refused_files, *errors]
+    conflicts = tuple(done.conflicts.values())
     context = page(
         own,
         heading=part.title,
         heading_in_swedish=True,
         part=part,
         questions=questions,
-        talk=talk,
         errors=errors,
-        conflicts=tuple(conflicts.values()),
+        conflicts=conflicts,
+        differing=saving.differing(is_own=all(each.is_own for each in conflicts)),
+        files=done.refused_files,
+        file_stands=any(isinstance(own.response.answers.get(each.key), File) for each in part.questions),
+        replies=said.errors,
         refused=refused,
         wrong=bool(errors or conflicts or refused),
         known=json.dumps(_known(own, part)),
-        undo=at_once.undoable(own, request.GET.get("gjort", "")),
+        place=place,
+        note="" if place else note,
         can_copy=at_once.can_copy(own, part),
+        csrf_cookie=settings.CSRF_COOKIE_NAME,
     )
     return render(request, "questionnaires/section.html", context, status=409 if refused else 200)
 
 
-def _talk(own: OwnResponse, part: Section) -> list[Conversation]:
-    """What has been said and isn't closed about the questions of a section that was sent in before."""
-    if own.response.state not in OPENED or not own.is_own:
+def _note(request: HttpRequest, own: OwnResponse, said: Replies, place: str) -> str:
+    """What was done, at the question where it was done, or at the top of the page."""
+    told = [str(each) for each in messages.get_messages(request)]
+    told += [said.told] if said.told else []
+    undo = at_once.undoable(own, request.GET.get("gjort", ""))
+    if not told and undo is None:
+        return ""
+    context = {"told": told, "undo": undo, "place": place}
+    return render_to_string("questionnaires/respondent/_note.html", context)
+
+
+def _talk(own: OwnResponse, part: Section, said: Replies) -> list[Conversation]:
+    """What has been said and isn't closed about the questions of a section that was sent in before, and what couldn't
+    be answered just now."""
+    if (own.response.state not in OPENED and not said.kept) or not own.is_own:
         return []
     here = {question.key for question in part.questions}
     talk = conversations(own.response, reader=Side.OWN)
-    return [each for each in talk if each.question in here and not each.is_closed]
+    return [
+        each for each in talk if each.question in here and (each.number in said.kept or not each.is_closed)
+    ]
 
 
 def _known(own: OwnResponse, part: Section) -> Mapping[str, object]:
@@ -180,7 +201,3 @@ def _known(own: OwnResponse, part: Section) -> Mapping[str, object]:
         *(question.show_if.references for question in part.questions if question.show_if is not None)
     )
     return known_elsewhere(named - here, own.definition.asked(own.response.answers), own.response.answers)
-
-
-def _address(own: OwnResponse, part: Section) -> str:
-    return reverse("section", args=(*own.address, part.key))
