@@ -14,14 +14,37 @@ const typeOf = (box) => box.closest("[data-question]").dataset.type;
 // ---- Saving: one request at a time, each sent until it is answered, so that nobody conflicts with themselves ----
 
 const changed = new Set();
+// Of a request that was refused whole, each cell is sent by itself; one that is still refused waits to be changed.
+const alone = new Set();
+const stuck = new Set();
 let sending = null;
 let wait = 0;
 let timer = null;
+let isAsked = false;
 let submitter = null;
 let leaving = false;
+// What is told once all is sent: trouble on the way, and faults of answers that were saved.
+let trouble = "";
+let faults = [];
+let lastSaved = "";
 
-function say(text, isUnsaved = false) {
-  if (status.textContent !== text) status.textContent = text;
+// to: where a link after the text leads; more: what is read out and not shown.
+function say(text, { isUnsaved = false, to = "", link = "", more = "" } = {}) {
+  const place = document.createElement("p");
+  place.append(text);
+  if (to) {
+    const way = document.createElement("a");
+    way.href = to;
+    way.textContent = link;
+    place.append(" ", way);
+  }
+  if (more) {
+    const unseen = document.createElement("span");
+    unseen.className = "visually-hidden";
+    unseen.textContent = `: ${more}`;
+    place.append(unseen);
+  }
+  if (status.innerHTML !== place.innerHTML) status.replaceChildren(...place.childNodes);
   status.classList.toggle("unsaved", isUnsaved);
 }
 
@@ -34,7 +57,7 @@ function bodyOf(names) {
   const boxes = names.map((name) => cells.get(name));
   const files = boxes.map(newFileIn).filter(Boolean);
   const body = files.length ? new FormData() : new URLSearchParams();
-  body.append("version", form.elements.version.value);
+  for (const name of ["version", "page:reader"]) body.append(name, form.elements[name].value);
   for (const control of boxes.flatMap(controlsOf)) {
     const isTick = control.type === "radio" || control.type === "checkbox";
     if (!isTick || control.checked) body.append(control.name, control.value);
@@ -46,27 +69,30 @@ function bodyOf(names) {
 async function send() {
   if (sending?.busy) return;
   if (!sending) {
-    if (!changed.size) return;
-    const names = [...changed];
-    changed.clear();
+    const names = alone.size ? [...alone].slice(0, 1) : [...changed];
+    if (!names.length && !isAsked) return;
+    for (const each of [changed, alone]) names.forEach((name) => each.delete(name));
     sending = { names, body: bodyOf(names) };
   }
   sending.busy = true;
   const outcome = await post(sending.body);
+  await released();
   sending.busy = false;
-  if (outcome.cells) {
-    saved(outcome);
-  } else if (outcome.refused) {
-    sending.names.forEach((name) => changed.add(name));
-    sending = null;
-    say(outcome.refused, true);
-    submitter = null;
-  } else {
-    say(outcome.signedOut ? words.signedOut : words.unsaved, true);
+  if (outcome.cells) saved(outcome);
+  else if (outcome.refused) refused(outcome);
+  else if (outcome.isTooMuch && sending.names.length) setAside();
+  else {
+    say(outcome.signedOut ? words.signedOut : words.unsaved, { isUnsaved: true });
     submitter = null;
     wait = Math.min(wait ? wait * 2 : 1000, 30000);
     soon(wait);
   }
+}
+
+// The token changes when one signs in, perhaps in another tab: asked for anew each time.
+function token() {
+  const found = document.cookie.split("; ").find((each) => each.startsWith(`${words.cookie}=`));
+  return found ? found.slice(words.cookie.length + 1) : form.elements.csrfmiddlewaretoken.value;
 }
 
 async function post(body) {
@@ -78,10 +104,13 @@ async function post(body) {
       body,
       redirect: "manual",
       signal: abort.signal,
-      headers: { "X-CSRFToken": form.elements.csrfmiddlewaretoken.value },
+      headers: { "X-CSRFToken": token() },
     });
-    if (answer.type === "opaqueredirect" || answer.status === 403) return { signedOut: true };
+    if (answer.type === "opaqueredirect") return { signedOut: true };
     if (answer.ok || answer.status === 409) return await answer.json();
+    if (answer.status === 400 || answer.status === 413) return { isTooMuch: true };
+    // Without a cookie no token is right: a page gives a new one.
+    if (answer.status === 403) await fetch(form.action, { signal: abort.signal });
   } catch {
     // The network or the server: tried again.
   } finally {
@@ -93,26 +122,163 @@ async function post(body) {
 function saved(outcome) {
   wait = 0;
   sending = null;
-  for (const [name, told] of Object.entries(outcome.cells)) tell(cells.get(name), told);
-  for (const [name, told] of Object.entries(outcome.gone)) showError(cells.get(name), told.error);
-  if (changed.size) return soon(0);
-  const open = form.querySelector(".conflict p");
-  const trouble = open ? open.textContent.trim() : outcome.trouble;
-  say(trouble || outcome.saved, Boolean(trouble));
-  if (submitter) {
-    leaving = true;
-    form.requestSubmit(submitter);
-  }
+  stopTelling();
+  for (const [name, told] of Object.entries(outcome.cells)) tell(name, told);
+  for (const [name, told] of Object.entries(outcome.gone)) steady(() => showError(cells.get(name), told.error));
+  trouble = outcome.trouble || trouble;
+  lastSaved = outcome.saved;
+  if (outcome.conflict) undecided = outcome.conflict;
+  onward();
 }
 
-function tell(box, told) {
-  tokenOf(box).value = told.token;
-  showError(box, told.error);
-  if ("file" in told) showFile(box, told.file);
-  const read = box.querySelector(".read");
-  if (read) read.textContent = told.read;
-  showConflict(box, told.conflict);
+// Nothing is saved, and asking again wouldn't help: it is tried when one changes something, or comes back to the page.
+function refused(outcome) {
+  sending.names.forEach((name) => changed.add(name));
+  sending = null;
+  wait = 0;
+  submitter = null;
+  stopTelling();
+  const box = document.createElement("div");
+  box.className = "box box-wrong";
+  box.id = "laget";
+  box.tabIndex = -1;
+  for (const text of [outcome.refused, outcome.todo]) box.append(Object.assign(document.createElement("p"), { textContent: text }));
+  steady(() => form.prepend(box));
+  say(outcome.refused, { isUnsaved: true, to: "#laget", link: words.todo });
 }
+
+const stopTelling = () => steady(() => document.getElementById("laget")?.remove());
+
+function setAside() {
+  const names = sending.names;
+  sending = null;
+  wait = 0;
+  if (names.length > 1) names.forEach((name) => alone.add(name));
+  else if (!changed.has(names[0])) {
+    stuck.add(names[0]);
+    const wrong = document.createElement("strong");
+    wrong.textContent = words.wrong;
+    steady(() => showError(cells.get(names[0]), `${wrong.outerHTML} ${words.tooMuch}`));
+  }
+  onward();
+}
+
+let undecided = "";
+
+// What is left is sent; then it is told what became of it all, and the pressed button does its work.
+function onward() {
+  if (changed.size || alone.size) return soon(0);
+  const isExplicit = isAsked;
+  isAsked = false;
+  if (isExplicit) [...held.keys()].forEach(reveal);
+  tellAll();
+  const pressed = submitter;
+  submitter = null;
+  if (!pressed || stuck.size || (pressed.name === "save" && !hasReply())) return;
+  leaving = true;
+  form.requestSubmit(pressed);
+}
+
+function tellAll() {
+  const conflict = form.querySelector(".conflict");
+  const [lost] = stuck;
+  if (lost) say(words.stuck, { isUnsaved: true, to: `#${controlIn(cells.get(lost)).id}`, link: words.show });
+  else if (conflict) {
+    const at = conflict.closest("[data-cell]").id;
+    say(undecided, { isUnsaved: true, to: `#${at}`, link: words.undecided });
+  } else if (trouble) say(trouble, { isUnsaved: true });
+  else if (lastSaved) sayFaults();
+  trouble = "";
+}
+
+function sayFaults() {
+  const [first] = faults;
+  const link = faults.length > 1 ? words.faults : words.oneFault;
+  if (first) say(`${lastSaved}.`, { to: `#${controlIn(cells.get(first.name)).id}`, link, more: faults.map((each) => each.text).join(" ") });
+  else say(lastSaved);
+  faults = [];
+}
+
+// ---- What is told at an answer. Nothing moves away under the hand that types, points or presses ----
+
+// By cell: what is told once one has left it.
+const held = new Map();
+
+const isTypingIn = (box) => box.contains(document.activeElement) && document.activeElement.matches("textarea, input[type=text]");
+
+function tell(name, told) {
+  const box = cells.get(name);
+  tokenOf(box).value = told.token;
+  steady(() => {
+    if ("file" in told) showFile(box, told.file);
+    showConflict(box, told.conflict);
+  });
+  held.delete(name);
+  if (isTypingIn(box) && (told.error || told.read)) held.set(name, told);
+  else show(name, told);
+}
+
+function show(name, told) {
+  const box = cells.get(name);
+  const read = box.querySelector(".read");
+  steady(() => {
+    showError(box, told.error);
+    if (read) read.textContent = told.read;
+  });
+  if (told.fault) faults.push({ name, text: told.fault });
+}
+
+function reveal(name) {
+  const told = held.get(name);
+  held.delete(name);
+  // What has been changed since is told of when that is saved.
+  if (told && !changed.has(name) && !sending?.names.includes(name)) show(name, told);
+}
+
+form.addEventListener("focusout", async (event) => {
+  const box = event.target.closest("[data-cell]");
+  if (!box) return;
+  await released();
+  if (!held.has(box.dataset.cell) || isTypingIn(box)) return;
+  reveal(box.dataset.cell);
+  if (faults.length && !isUnsaved() && !form.querySelector(".conflict")) sayFaults();
+});
+
+let point = null;
+let isPressed = false;
+const waiting = [];
+addEventListener("pointermove", (event) => { point = event.pointerType === "mouse" ? [event.clientX, event.clientY] : null; });
+addEventListener("keydown", () => { point = null; });
+addEventListener("pointerdown", () => { isPressed = true; });
+for (const end of ["pointerup", "pointercancel", "dragend"]) {
+  addEventListener(end, () => {
+    isPressed = false;
+    setTimeout(() => waiting.splice(0).forEach((go) => go()), 0);
+  });
+}
+// Once nothing is pressed: a click lands on what it was aimed at.
+const released = () => isPressed && new Promise((go) => { waiting.push(go); setTimeout(go, 3000); });
+
+// Changes the page so that what one points at, or is in, stays where it is.
+function steady(change) {
+  const pointed = point && document.elementFromPoint(...point)?.closest("label, input, textarea, button, a, th, td");
+  const still = pointed || (form.contains(document.activeElement) && document.activeElement);
+  const before = still && still.getBoundingClientRect().top;
+  change();
+  showTitle();
+  if (still?.isConnected) window.scrollBy({ top: still.getBoundingClientRect().top - before, behavior: "instant" });
+}
+
+const title = document.title.startsWith(`${words.wrong} `) ? document.title.slice(words.wrong.length + 1) : document.title;
+
+// The title says while something is wrong.
+function showTitle() {
+  const isWrong = form.querySelector(".question:not([hidden]) .wrong:not(:empty), .conflict, #laget");
+  const now = isWrong ? `${words.wrong} ${title}` : title;
+  if (document.title !== now) document.title = now;
+}
+
+const controlIn = (box) => box.querySelector("input:not([type=hidden]), textarea");
 
 function showError(box, markup) {
   const wrong = box.querySelector(".wrong");
@@ -120,6 +286,18 @@ function showError(box, markup) {
   for (const control of [...ownControls(box), ...box.querySelectorAll("input[type=file]")]) {
     if (markup) control.setAttribute("aria-invalid", "true");
     else control.removeAttribute("aria-invalid");
+  }
+  if (!markup) leaveOut(box);
+}
+
+// What has been mended is named no longer in the list at the top.
+function leaveOut(box) {
+  for (const way of document.querySelectorAll(".box-wrong li:not([hidden]) a")) {
+    const named = document.getElementById(way.getAttribute("href").slice(1));
+    if (named?.closest("[data-cell]") !== box) continue;
+    way.closest("li").hidden = true;
+    const list = way.closest(".box-wrong");
+    list.hidden = !list.querySelector("li:not([hidden])");
   }
 }
 
@@ -147,39 +325,62 @@ function showConflict(box, markup) {
   place.innerHTML = markup;
 }
 
-const isUnsaved = () => changed.size > 0 || sending !== null;
 const newFileIn = (box) => [...box.querySelectorAll("input[type=file]")].find((each) => each.files.length);
 const hasNewFile = () => [...cells.values()].some(newFileIn);
+const hasReply = () => [...form.querySelectorAll("[data-reply]")].some((each) => each.value.trim());
+const isUnsaved = () => [changed, alone, stuck].some((each) => each.size) || Boolean(sending?.names.length);
 
 // Typing marks a cell unsaved at once; it is sent when one leaves the control.
-form.addEventListener("input", (event) => mark(event, 1500));
-form.addEventListener("change", (event) => mark(event, 250));
+form.addEventListener("input", (event) => mark(event.target, 1500));
+form.addEventListener("change", (event) => mark(event.target, 250));
 
-function mark(event, delay) {
-  const box = event.target.closest("[data-cell]");
-  if (!box || (event.target.type === "file" && !event.target.files.length)) return;
-  adjust(box, event.target);
+function mark(control, delay) {
+  const box = control.closest("[data-cell]");
+  if (!box || (control.type === "file" && !control.files.length)) return;
+  adjust(box, control);
   refresh();
   changed.add(box.dataset.cell);
+  stuck.delete(box.dataset.cell);
   if (!status.classList.contains("unsaved")) say(words.saving);
   if (!wait) soon(delay);
 }
 
-// Saved first, then posted: a page that can't be posted is never left.
+// A grid's row is emptied where one is.
+form.addEventListener("click", (event) => {
+  const button = event.target.closest(".row-clear");
+  if (!button) return;
+  event.preventDefault();
+  const box = button.closest("[data-cell]");
+  for (const control of controlsOf(box)) {
+    if (control.type === "text") control.value = "";
+    else control.checked = false;
+  }
+  controlIn(box).focus();
+  mark(controlIn(box), 250);
+});
+
+// Saved first, then posted: a page that can't be posted is never left, and only to save nobody leaves it.
 form.addEventListener("submit", (event) => {
-  if (leaving || !isUnsaved()) {
+  form.elements.csrfmiddlewaretoken.value = token();
+  const isPlain = event.submitter?.name === "save" && !hasReply();
+  if (leaving || (!isUnsaved() && !isPlain)) {
     leaving = true;
     return;
   }
   event.preventDefault();
   submitter = event.submitter;
+  isAsked = true;
+  if (stuck.size && !changed.size && !alone.size && !sending) return onward();
   soon(0);
 });
 
 window.addEventListener("beforeunload", (event) => {
-  if (!leaving && (isUnsaved() || hasNewFile())) event.preventDefault();
+  if (!leaving && (isUnsaved() || hasNewFile() || hasReply() || form.querySelector(".conflict"))) event.preventDefault();
 });
-window.addEventListener("online", () => sending && soon(0));
+const again = () => { if (sending || changed.size) soon(0); };
+window.addEventListener("online", again);
+window.addEventListener("focus", again);
+document.addEventListener("visibilitychange", () => document.hidden || again());
 window.addEventListener("pageshow", () => { leaving = false; });
 
 // ---- What excludes what ----

@@ -65,7 +65,8 @@ def test_a_locked_response_refuses_with_its_reason(desk: Desk, anna: Client) -> 
     decline_response(response=desk.response, reason="Hinner inte", by=desk.per)
     answer = anna.post(desk.autosave, {"projekt": "ja", "projekt:v": "0."})
     assert answer.status_code == 409
-    assert answer.json() == {"refused": "Ni har meddelat att ni avstår från att svara."}
+    assert answer.json()["refused"] == "Inte sparat. Ni har meddelat att ni avstår från att svara."
+    assert answer.json()["todo"].startswith("Du eller en kollega kan återuppta svaret. ")
 
 
 def test_who_lost_the_role_while_the_page_was_open_saves_nothing_and_learns_nothing(
