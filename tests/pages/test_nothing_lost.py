@@ -79,6 +79,13 @@ def test_only_what_was_posted_from_here_is_handed_back(desk: Desk) -> None:
     assert desk.answers() == {}
 
 
+def test_a_comment_written_by_somebody_signed_out_is_handed_back_too(desk: Desk) -> None:
+    address = f"/svar/{desk.member.pk}/{desk.key}/kommentarer/"
+    page = Client().post(address, {"cell": "insatser", "text": "Hej\r\npå er"}, headers=HERE)
+    assert '<textarea name="text" hidden> Hej på er</textarea>' in words(page.content)
+    assert '<textarea name="cell" hidden> insatser</textarea>' in words(page.content)
+
+
 def test_a_page_made_for_somebody_else_is_saved_in_nobodys_name_unasked(desk: Desk, anna: Client) -> None:
     page = page_of(anna.get(desk.address("antal")).content) | {"personer": ["7"]}
     per = desk.client(desk.per)

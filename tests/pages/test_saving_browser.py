@@ -180,6 +180,23 @@ def test_a_fault_is_told_once_the_field_is_left_and_moves_nothing_that_is_clicke
     assert page.title() == "Antal – Samsvar"
 
 
+def test_a_click_that_leaves_a_faulty_field_lands_on_what_it_was_aimed_at(window: Open, office: Desk) -> None:
+    page = opened(window, office, "antal")
+    page.get_by_role("textbox", name="Hur många personer?").click()
+    page.keyboard.type("tolv")
+    status_is(page, "Sparat kl. ")
+    save = page.locator("#fraga-personer").get_by_role("link", name="Visa ändringar")
+    box = save.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 5, box["y"] + 5)
+    page.mouse.down()
+    page.wait_for_timeout(400)
+    assert save.bounding_box() == box
+    expect(page.locator("#q2_e")).to_be_empty()
+    page.mouse.up()
+    page.wait_for_url("**/andringar/personer/")
+
+
 def test_enter_and_spara_save_where_one_is(window: Open, office: Desk) -> None:
     page = opened(window, office, "antal", viewport=LOW)
     field = page.get_by_role("textbox", name="Hur många personer?")

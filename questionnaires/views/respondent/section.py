@@ -4,12 +4,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -157,7 +159,7 @@ def _show(
         questions=questions,
         errors=errors,
         conflicts=conflicts,
-        differing=saving.differing(is_own=all(each.is_own for each in conflicts)),
+        differing=saving.differing(is_own=all(each.is_own for each in conflicts)) if conflicts else "",
         files=done.refused_files,
         file_stands=any(isinstance(own.response.answers.get(each.key), File) for each in part.questions),
         replies=said.errors,
@@ -168,8 +170,15 @@ def _show(
         note="" if place else note,
         can_copy=at_once.can_copy(own, part),
         csrf_cookie=settings.CSRF_COOKIE_NAME,
+        words=_words(get_language() or ""),
     )
     return render(request, "questionnaires/section.html", context, status=409 if refused else 200)
+
+
+@cache
+def _words(language: str) -> str:
+    """What the page's script says, as attributes; rendered once for each language, which is the one in use."""
+    return render_to_string("questionnaires/respondent/_words.html")
 
 
 def _note(request: HttpRequest, own: OwnResponse, said: Replies, place: str) -> str:
