@@ -247,7 +247,8 @@ def conflict_markup(conflict: ConflictShown) -> SafeString:
         "name": conflict.cell.name,
         "theirs": shortened(theirs),
         "mine": shortened(mine),
-        "whole": [each for each in (theirs, mine) if shortened(each) != each],
+        "whole_theirs": theirs,
+        "whole_mine": mine,
         "when": moment(conflict.at) if conflict.at else "",
     }
     return render_to_string("questionnaires/questions/_conflict.html", context)
