@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from questionnaires.answers import Answer, Chosen, Number, Ticked, is_answered
+from questionnaires.answers import Answer, Chosen, Invalid, Number, Ticked, is_answered
 from questionnaires.definition import Definition
 from questionnaires.question_types import Problem, type_of
+from questionnaires.question_types.terms import TERMS, terms_of
 from questionnaires.questions import Cell, Question
 
 # Fewer rows than these can well be answered alike.
@@ -23,11 +24,8 @@ COUNT_RATIO = Decimal("1.5")
 # Percentage points.
 SHARE_BOUND = Decimal(20)
 SHARE_UNIT = "procent"
-# How the keys of a number list's rows name the terms and the year: field guide, "VT / HT".
-TERMS = ("vt", "ht")
-WHOLE_YEAR = "ar"
 
-FindingCode = Literal["all_alike", "changed_much", "left_empty", "year_less_than_term"]
+FindingCode = Literal["all_alike", "changed_much", "left_empty", "year_differs", "year_less_than_term"]
 
 
 @dataclass(frozen=True)
@@ -132,7 +130,7 @@ def _question_findings(
         for cell in type_of(question).cells(question):
             yield from _changed_much(cell, answers, last_time)
             yield from _left_empty(cell, answers)
-            yield from _year_less_than_term(cell, answers)
+            yield from _year_and_terms(cell, answers)
 
 
 def _all_alike(question: Question, answers: Mapping[str, Answer]) -> Iterator[Finding]:
@@ -165,24 +163,35 @@ def _changed_much(
 
 
 def _left_empty(cell: Cell, answers: Mapping[str, Answer]) -> Iterator[Finding]:
-    """An optional number. A row that its questionnaire frees in a required question needs no explanation."""
-    if not cell.question.required and not is_answered(answers.get(cell.name)):
+    """An optional number. A row that its questionnaire frees in a required question needs no explanation.
+
+    What is typed and can't be read is to be mended, and no number is lacking then.
+    """
+    answer = answers.get(cell.name)
+    if not cell.question.required and not is_answered(answer) and not isinstance(answer, Invalid):
         yield _found("left_empty", cell, (cell,))
 
 
-def _year_less_than_term(cell: Cell, answers: Mapping[str, Answer]) -> Iterator[Finding]:
-    """A whole year can hold less than its terms together (somebody counted in both), never less than one of them."""
+def _year_and_terms(cell: Cell, answers: Mapping[str, Answer]) -> Iterator[Finding]:
+    """A whole year with both its terms is their sum: tables add up the terms and leave such a year out. With one of
+    them it holds that term."""
     year = answers.get(cell.name)
-    prefix, found, name = (cell.item.key if cell.item else "").rpartition("_")
-    if name != WHOLE_YEAR or not isinstance(year, Number):
+    if not isinstance(year, Number):
         return
-    rows = {row.item.key: row for row in type_of(cell.question).cells(cell.question) if row.item}
-    for term in TERMS:
-        row = rows.get(f"{prefix}{found}{term}")
-        number = answers.get(row.name) if row else None
-        if row and isinstance(number, Number) and year.number < number.number:
-            yield _found("year_less_than_term", cell, (cell, row), year=year, term=number)
-            return
+    terms = {
+        row: answer
+        for item in terms_of(cell)
+        if isinstance(answer := answers.get((row := cell.row(item)).name), Number)
+    }
+    total = Number(sum((answer.number for answer in terms.values()), Decimal(0)))
+    if len(terms) == len(TERMS):
+        if year.number != total.number:
+            spring, autumn = terms.values()
+            yield _found(
+                "year_differs", cell, (cell, *terms), year=year, total=total, spring=spring, autumn=autumn
+            )
+    elif terms and year.number < total.number:
+        yield _found("year_less_than_term", cell, (cell, *terms), year=year, term=total)
 
 
 def _found(code: FindingCode, cell: Cell, about: tuple[Cell, ...], **shown: Answer) -> Finding:

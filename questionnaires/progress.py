@@ -12,7 +12,7 @@ from questionnaires.questions import Section
 PartState = Literal["not_started", "started", "done", "wrong"]
 
 # What is only not finished yet; everything else that keeps a response from being sent in is to be corrected.
-UNFINISHED = ("required", "specify_missing")
+UNFINISHED = ("required", "specify_missing", "whole_year_missing")
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ class Choice:
     """A fixed answer, also an answer instead of a number.
 
     specify: asks for a text when chosen. exclusive: alone or not at all. negative: the row's text isn't asked
-    for.
+    for. whole_year: instead of a term's number, which is then given for the whole year.
     """
 
     key: str
@@ -23,6 +23,7 @@ class Choice:
     specify: bool = False
     exclusive: bool = False
     negative: bool = False
+    whole_year: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,11 @@ class Question:
     show_if: Condition | None = None
     line: int = field(default=0, compare=False)
 
+    @property
+    def help_says_most(self) -> bool:
+        """Whether its own help says how many choices one may choose, so that nobody needs to be told again."""
+        return self.max_choices is not None and "högst" in self.help.lower()
+
 
 @dataclass(frozen=True)
 class Section:
@@ -94,3 +100,7 @@ class Cell:
     def text(self) -> str:
         """The row's text, or the question's."""
         return self.item.text if self.item else self.question.text
+
+    def row(self, item: Item) -> "Cell":
+        """The cell of another row of the question."""
+        return Cell(f"{self.question.key}.{item.key}", self.question, item)

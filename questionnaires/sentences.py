@@ -15,7 +15,9 @@ SENTENCES: Mapping[ProblemCode, str | Promise] = {
     "invalid": _("“%(typed)s” kan inte läsas som ett svar på frågan. Rätta eller ta bort det."),
     "line_break": _("Svaret ska stå på en rad. Ta bort radbrytningen."),
     "not_a_number": _("“%(value)s” är inget tal. Skriv siffror, med punkt före decimaler%(special)s."),
+    "number_and_special": _("Välj antingen talet eller %(special)s."),
     "required": _("Frågan behöver besvaras."),
+    "several_specials": _("Välj bara ett av svaren: %(specials)s."),
     "special_unknown": _(
         "“%(choice)s” går inte att svara i stället för ett tal. Det som går är: %(allowed)s."
     ),
@@ -24,6 +26,7 @@ SENTENCES: Mapping[ProblemCode, str | Promise] = {
     "text_unreadable": _("Texten innehåller styrtecken som inte går att visa. Skriv om den."),
     "texts_differ": _("Raden i rutnätet har två olika texter, “%(first)s” och “%(text)s”. Skriv samma text."),
     "too_large": _("%(value)s är för stort. Det får vara högst %(max)s."),
+    "too_long": _("Texten är %(count)s tecken lång. Korta den till högst %(most)s tecken."),
     "too_many_choices": _("%(count)s svar är valda. Välj högst %(max)s."),
     "too_many_decimals": _("%(value)s har för många decimaler. Det får ha högst %(decimals)s."),
     "too_small": _("%(value)s är för litet. Det ska vara minst %(min)s."),
@@ -32,6 +35,9 @@ SENTENCES: Mapping[ProblemCode, str | Promise] = {
     "value_missing": _("Värdet saknas. Skriv något av: %(allowed)s. Ta bort raden om frågan är obesvarad."),
     "value_not_expected": _("Frågan besvaras i kolumnen text. Lämna värdet tomt i stället för “%(value)s”."),
     "value_not_one": _("Det som är valt har värdet 1, inte “%(value)s”. Ta bort raden om det inte är valt."),
+    "whole_year_missing": _(
+        "Talet för hela året saknas, och terminen är besvarad med “%(special)s”. Skriv talet här eller ändra terminen."
+    ),
     "wrong_kind": _("Svaret hör till en annan sorts fråga. Svara om på frågan."),
 }
 
@@ -41,6 +47,10 @@ FINDINGS: Mapping[FindingCode, str | Promise] = {
         "Förra gången var svaret %(before)s, nu är det %(now)s. Skriv vad skillnaden beror på."
     ),
     "left_empty": _("Talet saknas. Skriv varför det inte går att ange."),
+    "year_differs": _(
+        "Hela året är angett till %(year)s, men terminerna blir tillsammans %(total)s (%(spring)s och %(autumn)s). "
+        "Rätta det som är fel, eller skriv varför de skiljer sig."
+    ),
     "year_less_than_term": _(
         "Hela året (%(year)s) är mindre än en av terminerna (%(term)s). Skriv hur det går ihop."
     ),
@@ -51,6 +61,9 @@ SEEN: Mapping[FindingCode, str | Promise] = {
     "all_alike": _("Alla %(count)s rader har samma svar, “%(answer)s”."),
     "changed_much": _("Förra gången var svaret %(before)s, nu är det %(now)s."),
     "left_empty": _("Talet saknas."),
+    "year_differs": _(
+        "Hela året är angett till %(year)s, men terminerna blir tillsammans %(total)s (%(spring)s och %(autumn)s)."
+    ),
     "year_less_than_term": _("Hela året (%(year)s) är mindre än en av terminerna (%(term)s)."),
 }
 

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from questionnaires.conditions import Condition, ConditionError, parse_condition
 from questionnaires.definition.entry import QuestionnaireEntry
-from questionnaires.question_types import TYPES, QuestionType
+from questionnaires.question_types import TYPES, QuestionType, type_of
 from questionnaires.question_types.numbers import MOST_DECIMALS, decimals_of
+from questionnaires.question_types.terms import whole_year_of
 from questionnaires.questions import Choice, Column, Item, Question
 from reading.entry import Keys, Seen
 from reading.suggestion import suggestion
@@ -14,6 +15,7 @@ from reading.suggestion import suggestion
 ATTRIBUTES = frozenset().union(*(kind.attributes for kind in TYPES.values()))
 # What stands in the lists of a question.
 PART = Keys(("key", "text"))
+SPECIAL = Keys(PART.needed, ("whole_year",))
 CHOICE = Keys(PART.needed, ("specify", "exclusive", "negative"))
 # The types whose items may ask for a text, and those whose items may be left empty.
 ITEMS_SPECIFY = frozenset({"choice_grid", "tick_grid"})
@@ -41,12 +43,16 @@ def read_question(entry: QuestionnaireEntry, *, lists: Mapping[str, tuple[Choice
         min=entry.number("min"),
         max=entry.number("max"),
         decimals=entry.whole_number("decimals", least=0, most=MOST_DECIMALS) or 0,
-        special=tuple(Choice(part.key(), part.wording("text")) for part in _parts(entry, "special", PART)),
+        special=tuple(
+            Choice(part.key(), part.wording("text"), whole_year=part.flag("whole_year"))
+            for part in _parts(entry, "special", SPECIAL if kind == "number_list" else PART)
+        ),
         show_if=_condition(entry),
         line=entry.line,
     )
     _check_limits(entry, question)
     _check_choices(entry, question)
+    _check_whole_year(entry, question)
     return question
 
 
@@ -139,6 +145,17 @@ def _check_choices(entry: QuestionnaireEntry, question: Question) -> None:
                     f"Svaret “{choice.key}” är “exclusive”, vilket bara betyder något i multiple_choice."
                 )
                 entry.error("choices", f"{message} Ta bort “exclusive” eller ge frågan en egen svarslista.")
+
+
+def _check_whole_year(entry: QuestionnaireEntry, question: Question) -> None:
+    """Somewhere the year's number has to be given, and a term's row has to be there to say so of."""
+    if any(special.whole_year for special in question.special) and not any(
+        whole_year_of(cell) for cell in type_of(question).cells(question)
+    ):
+        message = (
+            "“whole_year” förutsätter rader för en termin och för hela året, till exempel “bidrag_vt” och"
+        )
+        entry.error("special", f"{message} “bidrag_ar”.")
 
 
 def _shortest(number: Decimal) -> Decimal:

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from questionnaires.definition import Definition
 from questionnaires.documents.answered import question_numbers
 from questionnaires.documents.conditions import condition_in_words
-from questionnaires.questions import Question
+from questionnaires.questions import Choice, Question
 
 
 @dataclass(frozen=True)
@@ -98,6 +98,8 @@ def _how(question: Question) -> list[str]:
     match question.type:
         case "single_choice":
             parts.append(_("Välj ett svar."))
+        case "multiple_choice" if question.help_says_most:
+            pass
         case "multiple_choice" if question.max_choices:
             parts.append(_("Välj högst %(most)s svar.") % {"most": question.max_choices})
         case "multiple_choice" | "tick_grid":
@@ -124,9 +126,14 @@ def _limits(question: Question) -> list[str]:
         sentence = ngettext("Högst en decimal.", "Högst %(decimals)s decimaler.", question.decimals)
         parts.append(sentence % {"decimals": question.decimals})
     if question.type == "number_list" and question.special:
-        texts = ", ".join(f"“{special.text}”" for special in question.special)
+        texts = ", ".join(_special(special) for special in question.special)
         parts.append(_("I stället för ett tal går det att svara: %(texts)s.") % {"texts": texts})
     return parts
+
+
+def _special(special: Choice) -> str:
+    quoted = f"“{special.text}”"
+    return _("%(text)s (om en termin)") % {"text": quoted} if special.whole_year else quoted
 
 
 def _swedish(limit: object) -> str:

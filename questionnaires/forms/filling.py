@@ -17,7 +17,7 @@ from questionnaires.answers import Answer, File, Invalid, Number, is_answered
 from questionnaires.forms.pattern import slot_key
 from questionnaires.forms.posted import PostedCell, token
 from questionnaires.forms.section import CellView, QuestionView, section_pattern, section_views
-from questionnaires.question_types import Posted, Problem, type_of
+from questionnaires.question_types import Posted, type_of
 from questionnaires.question_types.numbers import NumberQuestion
 from questionnaires.questions import Cell, Section
 from questionnaires.selectors.conversations import Conversation
@@ -206,8 +206,9 @@ def error_of(cell: Cell, answer: Answer | None) -> str:
         return ""
     kind = type_of(cell.question)
     if isinstance(answer, Invalid):
-        sentence = explain(Problem("invalid", {"typed": answer.typed}))
-        if isinstance(kind, NumberQuestion):
+        problem = kind.unreadable(cell, answer.typed)
+        sentence = explain(problem)
+        if isinstance(kind, NumberQuestion) and problem.code == "invalid":
             sentence += " " + _("Skriv ett tal med siffror, till exempel 1 249 eller 12,5.")
         return sentence
     return " ".join(explain(problem) for problem in kind.problems(cell, answer))
@@ -227,16 +228,19 @@ def error_markup(sentence: str) -> str:
     return format_html("<strong>{}</strong> {}", _("Fel:"), sentence)
 
 
-def read_as(cell: Cell, answer: Answer | None) -> str:
-    """How a number was read, where that isn't plain from what stands in its control."""
+def read_as(cell: Cell, answer: Answer | None, *, typed: str = "") -> str:
+    """How a number was read, where that isn't plain from what stands in its control.
+
+    typed: what stands there, where it isn't the answer as a page shows it.
+    """
     if not isinstance(answer, Number):
         return ""
     kind = type_of(cell.question)
     shown = kind.show(cell, answer).removesuffix(
         f" {cell.question.unit}".rstrip() if cell.question.unit else ""
     )
-    typed = kind.to_posted(cell, answer)[""][0]
-    return "" if shown == typed else _("Läst som %(number)s") % {"number": shown}
+    stands = typed or kind.to_posted(cell, answer)[""][0]
+    return "" if shown == stands else _("Läst som %(number)s") % {"number": shown}
 
 
 def conflict_markup(conflict: ConflictShown) -> SafeString:

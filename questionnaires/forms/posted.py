@@ -15,6 +15,7 @@ from hashlib import blake2b
 from questionnaires.answers import Answer, to_json
 from questionnaires.definition import Definition
 from questionnaires.question_types import type_of
+from questionnaires.question_types.base import posted_text
 from questionnaires.questions import Cell
 
 _TOKEN = re.compile(r"([0-9]{1,9})\.([0-9a-f]{0,12})")
@@ -22,13 +23,17 @@ _TOKEN = re.compile(r"([0-9]{1,9})\.([0-9a-f]{0,12})")
 
 @dataclass(frozen=True)
 class PostedCell:
-    """One cell of a posted page. token, version: what the page showed; is_changed: whether the answer isn't that."""
+    """One cell of a posted page. token, version: what the page showed; is_changed: whether the answer isn't that.
+
+    typed: what stood in the cell's own control.
+    """
 
     cell: Cell
     answer: Answer | None
     token: str
     version: int
     is_changed: bool
+    typed: str = ""
 
 
 def token(cell: Cell, version: int, answer: Answer | None) -> str:
@@ -55,7 +60,8 @@ def _found(
         if shown is None:
             continue
         answer = type_of(cell.question).read_posted(cell, posted)
-        yield PostedCell(cell, answer, shown[0], int(shown[1]), _fingerprint(answer) != shown[2])
+        is_changed = _fingerprint(answer) != shown[2]
+        yield PostedCell(cell, answer, shown[0], int(shown[1]), is_changed, posted_text(posted))
 
 
 def _as_posted(cell: Cell, answer: Answer | None) -> Answer | None:

@@ -13,6 +13,7 @@ from questionnaires.forms.condition_data import condition_data
 from questionnaires.forms.pattern import Pattern, pattern_of
 from questionnaires.models import Questionnaire
 from questionnaires.question_types import type_of
+from questionnaires.question_types.base import grouped
 from questionnaires.questions import Cell, Choice, Question, Section
 
 # Patterns are some 100 kB each: every section of every questionnaire in use, in two languages.
@@ -59,6 +60,12 @@ class QuestionView:
         if self.question.type != "choice_grid":
             return None
         return next((choice for choice in self.question.choices if choice.negative), None)
+
+    @property
+    def longest(self) -> str:
+        """How many characters the answer may have, where it is a text."""
+        longest = type_of(self.question).longest
+        return "" if longest is None else grouped(longest)
 
     @property
     def width(self) -> int:

@@ -14,13 +14,16 @@ ProblemCode = Literal[
     "invalid",
     "line_break",
     "not_a_number",
+    "number_and_special",
     "required",
+    "several_specials",
     "special_unknown",
     "specify_missing",
     "text_not_expected",
     "text_unreadable",
     "texts_differ",
     "too_large",
+    "too_long",
     "too_many_choices",
     "too_many_decimals",
     "too_small",
@@ -29,12 +32,18 @@ ProblemCode = Literal[
     "value_missing",
     "value_not_expected",
     "value_not_one",
+    "whole_year_missing",
     "wrong_kind",
 ]
 
 # What a page posts for one cell: control → values. The control "" is the cell's own (a radio group, a number);
 # "text" and "text:CHOICE" are specifications, "special" an answer instead of a number.
 Posted = Mapping[str, Sequence[str]]
+
+# The longest answer of one line, and the longest text that a choice or row asks for.
+LONGEST_LINE = 500
+# How much of what somebody typed a sentence repeats.
+LONGEST_QUOTE = 80
 
 COMMON = frozenset({"key", "type", "text", "help", "required", "show_if"})
 
@@ -83,6 +92,8 @@ class QuestionType(ABC):
     # What a condition can do with one of its cells.
     operators: ClassVar[frozenset[str]] = frozenset({"==", "!=", "in"})
     compares_numbers: ClassVar[bool] = False
+    # How many characters an answer in words may have; None where it isn't one.
+    longest: ClassVar[int | None] = None
 
     def cells(self, question: Question) -> tuple[Cell, ...]:
         if not self.by_item:
@@ -132,10 +143,14 @@ class QuestionType(ABC):
         """What keeps a cell that is asked from being submitted: unanswered though required, a specification
         that is missing, or what can't be read."""
         if isinstance(answer, Invalid):
-            return (Problem("invalid", {"typed": answer.typed}),)
+            return (self.unreadable(cell, answer.typed),)
         if answer is None or not is_answered(answer):
             return (Problem("required"),) if self._is_required(cell) else ()
         return tuple(self._texts_missing(cell, answer))
+
+    def unreadable(self, cell: Cell, typed: str) -> Problem:
+        """Why what was typed is no answer."""
+        return Problem("invalid", {"typed": shortened(typed)})
 
     def question_lacks(
         self, question: Question, answers: Mapping[str, Answer]
@@ -190,8 +205,10 @@ class QuestionType(ABC):
         return lines[0].number
 
 
-def text_problems(text: str) -> Iterable[Problem]:
-    """What no text may hold: characters that can be neither shown nor stored."""
+def text_problems(text: str, *, most: int | None = None) -> Iterable[Problem]:
+    """What no text may hold: characters that can be neither shown nor stored, and more than `most` of them."""
+    if most is not None and len(text) > most:
+        yield Problem("too_long", {"count": grouped(len(text)), "most": grouped(most)})
     if any(ord(character) < 32 and character not in "\n\r\t" for character in text) or "\x7f" in text:
         yield Problem("text_unreadable")
 
@@ -208,6 +225,17 @@ def posted_texts(posted: Posted, control: str = "") -> tuple[str, ...]:
 def posted_text(posted: Posted, control: str = "") -> str:
     """The one text that a control holds; empty without one."""
     return next(iter(posted_texts(posted, control)), "")
+
+
+def shortened(typed: str) -> str:
+    """What somebody typed, as a sentence repeats it."""
+    line = " ".join(typed.split())
+    return line if len(line) <= LONGEST_QUOTE else f"{line[: LONGEST_QUOTE - 1]}…"
+
+
+def grouped(count: int) -> str:
+    """A whole number for reading: no-break spaces between thousands."""
+    return f"{count:,}".replace(",", "\u00a0")
 
 
 def listed(keys: Iterable[str]) -> str:

@@ -6,6 +6,7 @@ from questionnaires.answers import Answer, Chosen, ChosenSet, Invalid
 from questionnaires.cell_tally import CellTally
 from questionnaires.question_types.base import (
     COMMON,
+    LONGEST_LINE,
     AnswerLine,
     LineProblem,
     Posted,
@@ -41,7 +42,7 @@ class SingleChoice(QuestionType):
             yield Problem("unknown_choice", {"choice": answer.choice, "allowed": listed(_choices(cell))})
         elif answer.text and not self._may_specify(cell, choice):
             yield Problem("text_not_expected", {"text": answer.text})
-        yield from text_problems(answer.text)
+        yield from text_problems(answer.text, most=LONGEST_LINE)
 
     def _texts_missing(self, cell: Cell, answer: Answer) -> Iterable[Problem]:
         if isinstance(answer, Chosen) and not answer.text.strip():
@@ -140,7 +141,7 @@ class MultipleChoice(QuestionType):
         for key, text in answer.texts.items():
             if key not in answer.choices or (key in choices and not choices[key].specify):
                 yield Problem("text_not_expected", {"text": text})
-            yield from text_problems(text)
+            yield from text_problems(text, most=LONGEST_LINE)
 
     def _texts_missing(self, cell: Cell, answer: Answer) -> Iterable[Problem]:
         if not isinstance(answer, ChosenSet):

@@ -6,6 +6,7 @@ from questionnaires.answers import Answer, Invalid, Ticked, is_answered
 from questionnaires.cell_tally import CellTally
 from questionnaires.question_types.base import (
     COMMON,
+    LONGEST_LINE,
     AnswerLine,
     LineProblem,
     Posted,
@@ -104,7 +105,7 @@ class TickGrid(QuestionType):
                 yield Problem("unknown_column", {"choice": key, "allowed": listed(columns)})
         if answer.text and not (cell.item and cell.item.specify):
             yield Problem("text_not_expected", {"text": answer.text})
-        yield from text_problems(answer.text)
+        yield from text_problems(answer.text, most=LONGEST_LINE)
 
     def _texts_missing(self, cell: Cell, answer: Answer) -> Iterable[Problem]:
         if isinstance(answer, Ticked) and cell.item and cell.item.specify and not answer.text.strip():

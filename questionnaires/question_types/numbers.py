@@ -1,7 +1,7 @@
 """Questions answered with numbers."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from questionnaires.answers import Answer, Invalid, Number, Special
@@ -17,11 +17,16 @@ from questionnaires.question_types.base import (
     posted_text,
     posted_texts,
 )
-from questionnaires.questions import Cell, Question
+from questionnaires.question_types.terms import terms_of, whole_year_of
+from questionnaires.questions import Cell, Choice, Question
 
 # Few enough that sums of them are exact, and more than anybody counts.
 MOST_DIGITS = 12
 MOST_DECIMALS = 6
+# A unit that says no more than that something is counted: nobody reads "110 antal".
+COUNT_UNIT = "antal"
+# Between a number and the special answer that was given with it.
+BESIDE = " / "
 _NUMBER = re.compile(rf"-?[0-9]{{1,{MOST_DIGITS}}}(\.[0-9]{{1,{MOST_DECIMALS}}})?")
 
 _TYPED = re.compile(r"[-\u2212]?([0-9]+|[0-9]{1,3}(\s[0-9]{3})+)([.,][0-9]+)?")
@@ -59,7 +64,7 @@ class NumberQuestion(QuestionType):
             return Number(number) if number is not None else Invalid(typed) if typed else None
         if typed or len(chosen) > 1 or chosen[0] not in specials:
             words = [specials.get(key, key) for key in chosen if specials.get(key, key) not in typed]
-            return Invalid(" / ".join([*([typed] if typed else []), *words]))
+            return Invalid(BESIDE.join([*([typed] if typed else []), *words]))
         return Special(chosen[0])
 
     def to_posted(self, cell: Cell, answer: Answer) -> Posted:
@@ -71,6 +76,16 @@ class NumberQuestion(QuestionType):
             case Invalid(typed):
                 return {"": (typed,)}
         return {}
+
+    def unreadable(self, cell: Cell, typed: str) -> Problem:
+        """With a special answer beside, one of the two is to be chosen."""
+        parts = typed.split(BESIDE)
+        given = [text for text in _specials(cell).values() if text in parts]
+        if given and len(given) < len(parts):
+            return Problem("number_and_special", {"special": given[0]})
+        if len(given) > 1:
+            return Problem("several_specials", {"specials": "; ".join(given)})
+        return super().unreadable(cell, typed)
 
     def _problems(self, cell: Cell, answer: Answer) -> Iterable[Problem]:
         match answer:
@@ -88,7 +103,7 @@ class NumberQuestion(QuestionType):
                 return _specials(cell).get(key, key)
             case Number(number):
                 unit = cell.question.unit
-                return f"{_swedish(number)} {unit}" if unit else _swedish(number)
+                return f"{_swedish(number)} {unit}" if unit not in ("", COUNT_UNIT) else _swedish(number)
         return str(answer)
 
     def _counts(self, answer: Answer) -> CellTally:
@@ -101,11 +116,24 @@ class NumberQuestion(QuestionType):
 
 
 class NumberList(NumberQuestion):
-    """A number a row. A row with `required: false` may be left empty in a required question."""
+    """A number a row. A row with `required: false` may be left empty in a required question.
+
+    A term can be answered with "given for the whole year" where the list has the year's row, which then has to be
+    answered.
+    """
 
     attributes = NumberQuestion.attributes | {"items"}
     needs = NumberQuestion.needs | {"items"}
     by_item = True
+
+    def question_lacks(
+        self, question: Question, answers: Mapping[str, Answer]
+    ) -> tuple[tuple[Cell, Problem], ...]:
+        return tuple(
+            (cell, problem)
+            for cell in self.cells(question)
+            for problem in _year_missing(cell, answers) or self.lacks(cell, answers.get(cell.name))
+        )
 
     def _is_required(self, cell: Cell) -> bool:
         return cell.question.required and (cell.item is None or cell.item.required)
@@ -139,12 +167,33 @@ def _limits_broken(question: Question, number: Decimal) -> Iterable[Problem]:
         yield Problem("too_many_decimals", {"value": value, "decimals": str(question.decimals)})
 
 
+def offered_specials(cell: Cell) -> tuple[Choice, ...]:
+    """The special answers that a cell can have."""
+    return tuple(
+        special
+        for special in cell.question.special
+        if not special.whole_year or whole_year_of(cell) is not None
+    )
+
+
+def _year_missing(cell: Cell, answers: Mapping[str, Answer]) -> tuple[Problem, ...]:
+    """What an empty cell for the whole year lacks because a term's answer says that its number stands there."""
+    if answers.get(cell.name) is not None:
+        return ()
+    whole_year = {special.key: special.text for special in cell.question.special if special.whole_year}
+    for term in terms_of(cell):
+        answer = answers.get(cell.row(term).name)
+        if isinstance(answer, Special) and answer.key in whole_year:
+            return (Problem("whole_year_missing", {"special": whole_year[answer.key]}),)
+    return ()
+
+
 def _specials(cell: Cell) -> dict[str, str]:
-    return {special.key: special.text for special in cell.question.special}
+    return {special.key: special.text for special in offered_specials(cell)}
 
 
 def _or_special(cell: Cell) -> str:
-    return f" eller {listed(_specials(cell))}" if cell.question.special else ""
+    return f" eller {listed(_specials(cell))}" if _specials(cell) else ""
 
 
 def _swedish(number: Decimal) -> str:

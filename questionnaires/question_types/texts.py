@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from typing import ClassVar
 
 from questionnaires.answers import Answer, File, Invalid, Text
 from questionnaires.cell_tally import CellTally
 from questionnaires.question_types.base import (
+    LONGEST_LINE,
     AnswerLine,
     LineProblem,
     Posted,
@@ -16,11 +18,15 @@ from questionnaires.question_types.base import (
 )
 from questionnaires.questions import Cell, Question
 
+# Some seven printed pages.
+LONGEST_TEXT = 20_000
 _ATTACHMENT = re.compile(r"[0-9]{1,9}")
 
 
 class LongText(QuestionType):
-    """A text of any number of lines."""
+    """A text of many lines. What is longer than `longest` is kept, and stands in the way of submitting."""
+
+    longest: ClassVar[int | None] = LONGEST_TEXT
 
     def keys_compared(self, question: Question) -> tuple[str, ...] | None:
         return None
@@ -46,7 +52,7 @@ class LongText(QuestionType):
 
     def _problems(self, cell: Cell, answer: Answer) -> Iterable[Problem]:
         if isinstance(answer, Text):
-            yield from text_problems(answer.text)
+            yield from text_problems(answer.text, most=self.longest)
         else:
             yield Problem("wrong_kind")
 
@@ -59,6 +65,8 @@ class LongText(QuestionType):
 
 class ShortText(LongText):
     """A text of one line."""
+
+    longest = LONGEST_LINE
 
     def to_posted(self, cell: Cell, answer: Answer) -> Posted:
         """A control of one line drops the line breaks of what it shows."""
@@ -75,6 +83,7 @@ class FileQuestion(LongText):
     """A file that is sent along; the answer is its name."""
 
     operators = frozenset()
+    longest = None
 
     def read_posted(self, cell: Cell, posted: Posted) -> Answer | None:
         """The file that the page showed, unless it is to be removed. A new one comes with services.attachments."""
@@ -109,6 +118,7 @@ class Note(LongText):
 
     attributes = frozenset({"key", "type", "text"})
     operators = frozenset()
+    longest = None
 
     def cells(self, question: Question) -> tuple[Cell, ...]:
         return ()

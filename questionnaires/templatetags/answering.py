@@ -4,8 +4,16 @@ from django import template
 from django.utils.safestring import SafeString
 
 from questionnaires.forms.pattern import slot_key, slot_mark
+from questionnaires.question_types.numbers import offered_specials
+from questionnaires.questions import Cell, Choice
 
 register = template.Library()
+
+
+@register.filter
+def specials(cell: Cell) -> tuple[Choice, ...]:
+    """What can be answered in a cell instead of a number."""
+    return offered_specials(cell)
 
 
 @register.simple_tag

@@ -44,6 +44,12 @@ def test_a_number_is_told_as_it_was_read(desk: Desk, anna: Client) -> None:
     assert told["cells"]["personer"]["read"] == "Läst som 1\u00a0000"
 
 
+@pytest.mark.parametrize(("typed", "read"), [("12.5", "Läst som 12,5"), ("12,5", ""), ("12", "")])
+def test_a_decimal_point_is_told_as_a_comma(desk: Desk, anna: Client, typed: str, read: str) -> None:
+    told = anna.post(desk.autosave, {"personer": typed, "personer:v": "0."}).json()
+    assert told["cells"]["personer"]["read"] == read
+
+
 def test_what_cant_be_read_is_saved_as_typed_and_told_with_its_error(desk: Desk, anna: Client) -> None:
     told = anna.post(desk.autosave, {"personer": "tolv", "personer:v": "0."}).json()
     assert told["cells"]["personer"]["error"] == (

@@ -56,8 +56,8 @@ def test_what_is_odd_stands_with_the_kommuns_explanation(coordinator: User) -> N
     )
     submit_response(response=alby(), signed_name="Per Ask", by=system_user())
     page = read(coordinator)
-    remark = "▲ Förra gången var svaret 12,5 antal, nu är det 80 antal. Förklaring: Två enheter till."
-    assert f"Svar 80 antal Svar 2029 12,5 antal Anmärkning {remark}" in page
+    remark = "▲ Förra gången var svaret 12,5, nu är det 80. Förklaring: Två enheter till."
+    assert f"Svar 80 Svar 2029 12,5 Anmärkning {remark}" in page
 
 
 def twice(coordinator: User) -> None:

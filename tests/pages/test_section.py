@@ -101,6 +101,22 @@ def test_a_special_answer_stands_instead_of_the_number(desk: Desk, anna: Client)
     assert (page["personer"], page["personer:special"]) == ([""], ["kan_inte_uppskattas"])
 
 
+def test_a_number_with_a_special_answer_asks_for_one_of_the_two(desk: Desk, anna: Client) -> None:
+    saved(anna, desk, "antal", personer=["12,5"], personer__special=["kan_inte_uppskattas"])
+    html = shown(anna, desk, "antal")
+    assert html.count("Välj antingen talet eller Kan inte uppskattas.") == 2
+    assert "kan inte läsas" not in html
+
+
+def test_a_long_text_says_how_long_it_may_be_and_keeps_what_is_longer(desk: Desk, anna: Client) -> None:
+    typed = "å" * 20_001
+    page = saved(anna, desk, "arbete", projekt=["ja"], exempel=[typed])
+    assert page["exempel"] == [typed]
+    html = shown(anna, desk, "arbete")
+    assert "<p>Högst 20\u00a0000 tecken.</p>" in html
+    assert "Texten är 20\u00a0001 tecken lång. Korta den till högst 20\u00a0000 tecken." in html
+
+
 def test_a_question_is_hidden_until_its_condition_holds(desk: Desk, anna: Client) -> None:
     question = re.compile(r'id="fraga-exempel"[^>]*?( hidden)?>')
     assert (found := question.search(shown(anna, desk, "arbete")))
@@ -188,7 +204,7 @@ def test_last_times_answers_stand_beside_the_questions(desk: Desk, anna: Client)
     answering.with_last_time(desk)
     html = shown(anna, desk, "antal")
     assert '<span class="last-year">2029:</span> <span lang="sv">Barn; Äldre</span>' in html
-    assert '<span class="last-year">2029:</span> <span lang="sv">12,5 antal</span>' in html
+    assert '<span class="last-year">2029:</span> <span lang="sv">12,5</span>' in html
     assert '<span lang="sv">Förstärkt: Digitala möten</span>' in shown(anna, desk, "arbete")
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from questionnaires.answers import Answer, Chosen, Number, Special, Ticked
+from questionnaires.answers import Answer, Chosen, Invalid, Number, Special, Ticked
 from questionnaires.checks import Finding, findings, is_large_change
 from questionnaires.definition import Definition, parse_definition
 from questionnaires.questions import Question
@@ -82,6 +82,10 @@ def found(answers: dict[str, Answer], last_time: dict[str, Answer] | None = None
     return findings(DEFINITION, answers, last_time or {})
 
 
+def terms(spring: Answer, autumn: Answer, year: Answer) -> dict[str, Answer]:
+    return {"beviljade.bidrag_vt": spring, "beviljade.bidrag_ht": autumn, "beviljade.bidrag_ar": year}
+
+
 def counts(question: str = "antal") -> Question:
     return DEFINITION.question(question)
 
@@ -150,26 +154,48 @@ def test_ticks_that_are_alike_all_through_are_a_finding_and_no_ticks_are_none() 
     assert found({f"kryss.{row}": Ticked(()) for row in "abcde"}) == ()
 
 
-def test_a_whole_year_that_is_less_than_one_of_its_terms_cant_be() -> None:
-    answers: dict[str, Answer] = {
-        "beviljade.bidrag_vt": number(3),
-        "beviljade.bidrag_ht": number(7),
-        "beviljade.bidrag_ar": number(6),
-    }
-    (finding,) = found(answers)
-    assert finding.about == ("beviljade.bidrag_ar", "beviljade.bidrag_ht")
+@pytest.mark.parametrize(
+    ("spring", "autumn", "year", "said"),
+    [
+        (0, 0, 500, "Hela året är angett till 500 personer, men terminerna blir tillsammans 0 personer"),
+        (
+            110,
+            120,
+            500,
+            "Hela året är angett till 500 personer, men terminerna blir tillsammans 230 personer",
+        ),
+        (5, 7, 7, "Hela året är angett till 7 personer, men terminerna blir tillsammans 12 personer"),
+        (3, 7, 6, "Hela året är angett till 6 personer, men terminerna blir tillsammans 10 personer"),
+    ],
+)
+def test_a_whole_year_that_isnt_the_sum_of_its_terms_is_asked_about(
+    spring: int, autumn: int, year: int, said: str
+) -> None:
+    (finding,) = found(terms(number(spring), number(autumn), number(year)))
+    assert finding.key == ("beviljade.bidrag_ar", "year_differs")
+    assert finding.about == ("beviljade.bidrag_ar", "beviljade.bidrag_vt", "beviljade.bidrag_ht")
+    assert explain_finding(finding) == (
+        f"{said} ({spring} personer och {autumn} personer). "
+        "Rätta det som är fel, eller skriv varför de skiljer sig."
+    )
+
+
+def test_a_whole_year_that_is_the_sum_of_its_terms_is_right() -> None:
+    assert found(terms(number("71.5"), number(7), number("78.50"))) == ()
+
+
+def test_a_whole_year_holds_the_one_term_that_has_a_number() -> None:
+    autumn = Special("kan_inte_uppskattas")
+    assert found(terms(number(7), autumn, number(8))) == ()
+    (finding,) = found(terms(number(7), autumn, number(6)))
+    assert finding.about == ("beviljade.bidrag_ar", "beviljade.bidrag_vt")
     assert explain_finding(finding) == (
         "Hela året (6 personer) är mindre än en av terminerna (7 personer). Skriv hur det går ihop."
     )
 
 
-def test_a_whole_year_may_be_less_than_its_terms_together() -> None:
-    answers: dict[str, Answer] = {
-        "beviljade.bidrag_vt": number(5),
-        "beviljade.bidrag_ht": number(7),
-        "beviljade.bidrag_ar": number(7),
-    }
-    assert found(answers) == ()
+def test_a_number_that_cant_be_read_is_to_be_mended_and_not_explained() -> None:
+    assert found({"raknas": Chosen("ja"), "antal": Invalid("12,5 / Kan inte uppskattas")}) == ()
 
 
 def test_an_optional_number_left_empty_is_asked_about_and_a_special_answer_is_enough() -> None:

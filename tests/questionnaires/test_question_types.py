@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -16,6 +17,7 @@ from questionnaires.question_types import (
     type_of,
 )
 from questionnaires.questions import Question
+from questionnaires.sentences import explain
 from tests.questionnaires.question_samples import (
     DOCUMENT,
     EFFORTS,
@@ -30,6 +32,27 @@ from tests.questionnaires.question_samples import (
     errors,
     read,
 )
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "most"),
+    [
+        (EXAMPLE, Text, "20\u00a0000"),
+        (NAME, Text, "500"),
+        (PLAN, lambda text: Chosen("annat", text), "500"),
+        (GROUPS, lambda text: ChosenSet(("annan",), {"annan": text}), "500"),
+        (EFFORTS, lambda text: Chosen("initierat", text), "500"),
+        (FIELDS, lambda text: Ticked(("bidrag",), text), "500"),
+    ],
+    ids=lambda value: value.type if isinstance(value, Question) else "",
+)
+def test_a_text_has_a_longest_length(question: Question, answer: Callable[[str], Answer], most: str) -> None:
+    cell = type_of(question).cells(question)[-1]
+    fits = "å" * int(most.replace("\u00a0", ""))
+    assert type_of(question).problems(cell, answer(fits)) == ()
+    (problem,) = type_of(question).problems(cell, answer(fits + "å"))
+    assert problem.code == "too_long"
+    assert explain(problem).endswith(f"Korta den till högst {most} tecken.")
 
 
 @pytest.mark.parametrize(

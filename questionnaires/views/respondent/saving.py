@@ -84,7 +84,7 @@ class PageSaved:
             if name in self.conflicts
             else token(posted.cell, stored["version"], answer),
             "error": error_markup(error) if error else "",
-            "read": read_as(posted.cell, posted.answer),
+            "read": read_as(posted.cell, posted.answer, typed=posted.typed),
             "conflict": conflict_markup(self.conflicts[name]) if name in self.conflicts else "",
             **told,
         }
