@@ -54,6 +54,11 @@ class Finding:
     params: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def row(self) -> str:
+        """The text of the row that it is about; empty where it is the whole question."""
+        return self.place if self.cell != self.question else ""
+
+    @property
     def key(self) -> tuple[str, str]:
         """What tells it from the response's other findings."""
         return self.cell, self.code

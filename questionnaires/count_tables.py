@@ -96,8 +96,7 @@ def count_sections(
     frame: how many kommuner the RSS has: shares are of all of them. smallest: the least count that is shown, with
     what would give a smaller one away left out too (questionnaires.measures.secret).
     """
-    asked = [question for question in definition.questions if type_of(question).cells(question)]
-    numbers = {question.key: number for number, question in enumerate(asked, 1)}
+    numbers = definition.numbers
     sections = (
         CountSection(
             section.key,

@@ -27,11 +27,11 @@ def changed_numbers(
     definition: Definition, before: Tally, after: Tally, *, frame: int
 ) -> tuple[NumberChange, ...]:
     """Every number that differs, in the questionnaire's order. frame: how many kommuner the RSS has."""
-    asked = [question for question in definition.questions if type_of(question).cells(question)]
     return tuple(
         change
-        for number, question in enumerate(asked, 1)
-        for change in _changes(number, question, before, after, frame)
+        for question in definition.questions
+        if question.key in definition.numbers
+        for change in _changes(definition.numbers[question.key], question, before, after, frame)
     )
 
 

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from questionnaires.checks import Finding, FindingCode
+from questionnaires.definition import Definition
 from questionnaires.question_types import Problem, ProblemCode
 
 SENTENCES: Mapping[ProblemCode, str | Promise] = {
@@ -66,6 +68,18 @@ SEEN: Mapping[FindingCode, str | Promise] = {
     ),
     "year_less_than_term": _("Hela året (%(year)s) är mindre än en av terminerna (%(term)s)."),
 }
+
+
+def place_of(number: int, row: str = "") -> str:
+    """Where in a questionnaire something is, in the reader's language. row: a row's text."""
+    question = gettext("Fråga %(number)s") % {"number": number}
+    return f"{question}, “{row}”" if row else question
+
+
+def cell_place(definition: Definition, name: str) -> str:
+    """The same of a cell."""
+    cell = definition.cell(name)
+    return place_of(definition.numbers[cell.question.key], cell.item.text if cell.item else "")
 
 
 def explain(problem: Problem) -> str:

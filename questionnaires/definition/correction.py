@@ -12,11 +12,14 @@ from questionnaires.questions import Question
 
 @dataclass(frozen=True)
 class QuestionChange:
-    """A question that isn't as it was. section: its key in the later version, empty where the question is removed."""
+    """A question that isn't as it was. section: its key in the later version, empty where the question is removed.
+    number: the later version's; 0 where it has none.
+    """
 
     kind: Literal["new", "changed", "removed"]
     question: Question
     section: str = ""
+    number: int = 0
 
 
 def question_changes(before: Definition, after: Definition) -> tuple[QuestionChange, ...]:
@@ -26,9 +29,11 @@ def question_changes(before: Definition, after: Definition) -> tuple[QuestionCha
     for section in after.sections:
         for question in section.questions:
             if question.key not in was:
-                found.append(QuestionChange("new", question, section.key))
+                found.append(QuestionChange("new", question, section.key, after.numbers.get(question.key, 0)))
             elif question != was[question.key]:
-                found.append(QuestionChange("changed", question, section.key))
+                found.append(
+                    QuestionChange("changed", question, section.key, after.numbers.get(question.key, 0))
+                )
     kept = {question.key for question in after.questions}
     removed = (question for question in before.questions if question.key not in kept)
     return (*found, *(QuestionChange("removed", question) for question in removed))

@@ -35,6 +35,12 @@ class Definition:
         """Every cell, in the order they are asked."""
         return tuple(cell for question in self.questions for cell in type_of(question).cells(question))
 
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """Question → its number, from 1 through the whole questionnaire; notes have none."""
+        numbered = (question for question in self.questions if type_of(question).cells(question))
+        return {question.key: number for number, question in enumerate(numbered, 1)}
+
     def question(self, key: str) -> Question:
         """Raises KeyError for a question that it lacks."""
         return self._questions[key]

@@ -55,7 +55,7 @@ def answered_sections(
     explanations: (cell or question, text), each shown with its question.
     """
     asked = definition.asked(answers)
-    numbers = question_numbers(definition)
+    numbers = definition.numbers
     said: dict[str, list[str]] = {}
     for cell, text in explanations:
         said.setdefault(cell.partition(".")[0], []).append(text)
@@ -77,12 +77,6 @@ def answered_sections(
         )
         for section in definition.sections
     )
-
-
-def question_numbers(definition: Definition) -> dict[str, int]:
-    """Question → its number, from 1 through the whole questionnaire; notes have none."""
-    numbered = (question for question in definition.questions if type_of(question).cells(question))
-    return {question.key: number for number, question in enumerate(numbered, 1)}
 
 
 def _rows(question: Question, answers: Mapping[str, Answer], asked: frozenset[str]) -> Iterator[AnsweredRow]:

@@ -1,12 +1,12 @@
 """A questionnaire before anybody has answered it, as it is printed: what is asked, when, and room for the answer."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from questionnaires.definition import Definition
-from questionnaires.documents.answered import question_numbers
 from questionnaires.documents.conditions import condition_in_words
 from questionnaires.questions import Choice, Question
 
@@ -64,7 +64,7 @@ ONE, MANY = "○", "☐"
 
 def blank_sections(definition: Definition) -> tuple[BlankSection, ...]:
     """Every section with every question, asked or not."""
-    numbers = question_numbers(definition)
+    numbers = definition.numbers
     return tuple(
         BlankSection(
             section.title,
@@ -74,7 +74,7 @@ def blank_sections(definition: Definition) -> tuple[BlankSection, ...]:
     )
 
 
-def _question(definition: Definition, question: Question, numbers: dict[str, int]) -> BlankQuestion:
+def _question(definition: Definition, question: Question, numbers: Mapping[str, int]) -> BlankQuestion:
     columns = question.columns or (question.choices if question.type == "choice_grid" else ())
     choices = question.special or (() if columns else question.choices)
     return BlankQuestion(

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from questionnaires.answers import Answer
 from questionnaires.definition import Definition
-from questionnaires.documents.answered import question_numbers
 from questionnaires.question_types import type_of
 
 
@@ -29,7 +28,7 @@ def changed_cells(
     definition: Definition, before: Mapping[str, Answer], after: Mapping[str, Answer]
 ) -> tuple[Changed, ...]:
     """The cells whose answers differ, in the questionnaire's order; cells that it no longer has are left out."""
-    numbers = question_numbers(definition)
+    numbers = definition.numbers
     section = {question.key: each.key for each in definition.sections for question in each.questions}
     found = []
     for cell in definition.cells:

@@ -11,7 +11,6 @@ from questionnaires.answers import Absence, Answer
 from questionnaires.cell_tally import CellTally
 from questionnaires.checks import SHARE_UNIT
 from questionnaires.definition import Definition
-from questionnaires.documents.answered import question_numbers
 from questionnaires.measures import ANSWERS, Measure, MeasureKind, measures_of, secret
 from questionnaires.question_types import type_of
 from questionnaires.questions import Cell, Question
@@ -105,7 +104,7 @@ class Comparison:
 
     def sections(self) -> tuple[ComparedSection, ...]:
         """Every section with the questions that count something."""
-        numbers = question_numbers(self.definition)
+        numbers = self.definition.numbers
         sections = (
             ComparedSection(
                 section.key,

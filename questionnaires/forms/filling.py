@@ -22,7 +22,7 @@ from questionnaires.question_types.numbers import NumberQuestion
 from questionnaires.questions import Cell, Section
 from questionnaires.selectors.conversations import Conversation
 from questionnaires.selectors.own import OwnResponse
-from questionnaires.sentences import explain
+from questionnaires.sentences import cell_place, explain
 
 # Of each of two answers, as much as can be compared at a glance.
 LONG_VALUE = 160
@@ -154,7 +154,8 @@ class Filling:
         self._put(view.name, "error", error_markup(sentence))
         self._put(view.name, "invalid", ' aria-invalid="true"')
         if view.name in self.asked:
-            self.errors.append(Error(f"{view.id}_1", view.text, sentence))
+            place = cell_place(self.own.definition, view.name)
+            self.errors.append(Error(f"{view.id}_1", place, sentence))
 
     def _actions(self, view: QuestionView) -> None:
         """Which of the question's buttons have something to do."""

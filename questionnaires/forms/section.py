@@ -1,7 +1,9 @@
 """A section as a crispy form: one field a question, one template a type; a grid is one field."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Layout
@@ -18,6 +20,7 @@ from questionnaires.questions import Cell, Choice, Question, Section
 
 # Patterns are some 100 kB each: every section of every questionnaire in use, in two languages.
 PATTERNS_KEPT = 128
+UNNUMBERED: Mapping[str, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ class CellView:
 class QuestionView:
     """A question as its template draws it. condition: JSON for the page's script; last_year: None without one.
 
-    is_alone: nothing can be done but answer it.
+    is_alone: nothing can be done but answer it. number: in the whole questionnaire; 0 for a note.
     """
 
     question: Question
@@ -53,6 +56,7 @@ class QuestionView:
     condition: str
     last_year: int | None
     is_alone: bool = False
+    number: int = 0
 
     @property
     def fill(self) -> Choice | None:
@@ -81,9 +85,16 @@ class QuestionView:
 class SectionForm(forms.Form):
     """Draws a section. What is posted is read by forms.posted, which knows cells where a form knows fields."""
 
-    def __init__(self, section: Section, last_year: int | None, *, is_alone: bool = False) -> None:
+    def __init__(
+        self,
+        section: Section,
+        last_year: int | None,
+        *,
+        is_alone: bool = False,
+        numbers: Mapping[str, int] = UNNUMBERED,
+    ) -> None:
         super().__init__()
-        for view in section_views(section, last_year, is_alone=is_alone):
+        for view in section_views(section, last_year, is_alone=is_alone, numbers=numbers):
             field = forms.Field(label=view.question.text, required=False)
             field.view = view  # type: ignore[attr-defined]  # for the field's template
             self.fields[view.question.key] = field
@@ -99,9 +110,16 @@ class SectionForm(forms.Form):
 
 
 def section_views(
-    section: Section, last_year: int | None = None, *, is_alone: bool = False
+    section: Section,
+    last_year: int | None = None,
+    *,
+    is_alone: bool = False,
+    numbers: Mapping[str, int] = UNNUMBERED,
 ) -> tuple[QuestionView, ...]:
-    """The questions of a section with the ids of their controls, the same whenever they are made."""
+    """The questions of a section with the ids of their controls, the same whenever they are made.
+
+    numbers: the questionnaire's (Definition.numbers), where they are shown.
+    """
     return tuple(
         QuestionView(
             question=question,
@@ -110,6 +128,7 @@ def section_views(
             condition=json.dumps(condition_data(question.show_if)) if question.show_if else "",
             last_year=last_year,
             is_alone=is_alone,
+            number=numbers.get(question.key, 0),
         )
         for number, question in enumerate(section.questions, start=1)
     )
@@ -124,7 +143,8 @@ def section_pattern(
     if key not in _patterns:
         if len(_patterns) >= PATTERNS_KEPT:
             _patterns.clear()
-        _patterns[key] = pattern_of(render_crispy_form(SectionForm(section, last_year, is_alone=is_alone)))
+        form = SectionForm(section, last_year, is_alone=is_alone, numbers=questionnaire.definition.numbers)
+        _patterns[key] = pattern_of(render_crispy_form(form))
     return _patterns[key]
 
 

@@ -73,16 +73,14 @@ def threads_waiting(member: FrameMember) -> dict[str, int]:
 
 
 def place_of(definition: Definition, cell: str) -> str:
-    """What a thread is about, in the questionnaire's words; empty for the whole response."""
-    questions = {question.key: question for question in definition.questions}
-    if cell in questions:
-        return questions[cell].text
+    """What a thread is about, by number and in the questionnaire's words; empty for the whole response."""
+    key = cell.partition(".")[0]
     try:
-        found = definition.cell(cell)
+        asked = f"{definition.numbers[key]}. {definition.question(key).text}"
+        return asked if cell == key else f"{asked} – {definition.cell(cell).text}"
     except KeyError:
         # A cell that a newer version has taken away.
         return cell
-    return f"{found.question.text} – {found.text}"
 
 
 def _row_of(definition: Definition, cell: str) -> str:

@@ -10,7 +10,7 @@ from questionnaires.models import Response, State
 from questionnaires.progress import Progress
 from questionnaires.rules import Refused
 from questionnaires.selectors.last_time import LastTime, last_time_of
-from questionnaires.sentences import explain_finding
+from questionnaires.sentences import explain_finding, place_of
 
 
 def findings_of(response: Response) -> tuple[Finding, ...]:
@@ -64,7 +64,12 @@ def check_explained(response: Response, *, by: User) -> None:
     if is_system(by):
         return
     if lacking := unexplained(response, last=last_time_of(response)):
-        raise Refused("\n".join(f"{each.place}: {explain_finding(each)}" for each in lacking))
+        numbers = response.questionnaire.definition.numbers
+        raise Refused(
+            "\n".join(
+                f"{place_of(numbers[each.question], each.row)}: {explain_finding(each)}" for each in lacking
+            )
+        )
 
 
 def frozen_explanations(response: Response) -> list[dict[str, str]]:

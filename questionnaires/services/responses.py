@@ -32,7 +32,7 @@ from questionnaires.rules import Refused, check_can, check_signed
 from questionnaires.selectors.attachments import is_sent_along
 from questionnaires.selectors.deadlines import due_day
 from questionnaires.selectors.explanations import check_explained, frozen_explanations
-from questionnaires.sentences import explain
+from questionnaires.sentences import cell_place, explain
 from questionnaires.services.objections import settle_objections
 from questionnaires.services.steps import locked_alone, locked_response, take_step
 from records.services import record_event
@@ -270,7 +270,9 @@ def whole_answers(definition: Definition, answers: Mapping[str, Answer]) -> dict
     """
     lacking = shortcomings(definition, answers)
     if lacking:
-        raise Refused("\n".join(f"{each.place}: {explain(each.problem)}" for each in lacking))
+        raise Refused(
+            "\n".join(f"{cell_place(definition, each.cell)}: {explain(each.problem)}" for each in lacking)
+        )
     asked = definition.asked(answers)
     return {
         cell.name: to_json(answer)

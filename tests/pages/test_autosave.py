@@ -237,7 +237,7 @@ def test_follow_up_questions_and_texts_open_at_once_and_are_announced(window: Op
     expect(follow_up).to_be_hidden()
     page.get_by_role("radio", name="Ja").check()
     expect(follow_up).to_be_visible()
-    expect(page.locator("p.visually-hidden[role=status]")).to_have_text("Ny följdfråga: Ge exempel.")
+    expect(page.locator("p.visually-hidden[role=status]")).to_have_text("Ny följdfråga: 3. Ge exempel.")
     page.get_by_role("radio", name="Annat Initierat").check()
     expect(page.get_by_label("Skriv vad “Annat” gäller")).to_be_visible()
     page.get_by_role("radio", name="Annat Varken eller").check()

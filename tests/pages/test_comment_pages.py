@@ -36,7 +36,7 @@ def test_the_page_says_who_reads_it(respondent: User) -> None:
 def test_a_comment_is_written_to_a_row(respondent: User) -> None:
     client = signed_in(respondent)
     page = client.get(address() + "?fraga=insatser.team")
-    assert "Ny kommentar till en fråga Vad har kommunen initierat eller förstärkt? – Mobila team" in words(
+    assert "Ny kommentar till en fråga 1. Vad har kommunen initierat eller förstärkt? – Mobila team" in words(
         page.content
     )
     sent = client.post(address(), {"cell": "insatser.team", "text": "Sedan 2019."})
@@ -103,7 +103,7 @@ def test_a_submission_shows_threads_at_their_questions(respondent: User, coordin
     small.submitted("0101")
     asked(coordinator, "projekt")
     page = words(signed_in(respondent).get(address("submission", 1)).content)
-    assert "2. Har projekt breddinförts under 2030? Nej Har projekt breddinförts under 2030? Öppen" in page
+    assert "2. Har projekt breddinförts under 2030? Nej 2. Har projekt breddinförts under 2030? Öppen" in page
 
 
 @pytest.mark.parametrize("cell", ["finns_inte", "insatser.finns_inte"])

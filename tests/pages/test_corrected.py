@@ -14,7 +14,7 @@ from tests.pages.reading import words
 from tests.questionnaires.test_corrections import corrected
 
 NOTICE = "Enkäten har rättats Den gäller i ny lydelse sedan"
-CHANGES = "Ändrad fråga: Hur många projekt? Ny fråga: Övrigt. Borttagen fråga: Ge exempel."
+CHANGES = "Ändrad fråga: 3. Hur många projekt? Ny fråga: 4. Övrigt. Borttagen fråga: Ge exempel."
 
 
 @pytest.fixture
@@ -78,7 +78,7 @@ def test_a_colleague_is_told_after_the_first_save_too_until_it_is_sent_in(desk: 
     anna.post(desk.autosave, {"exempel": "Två.", "exempel:v": "1."})
     per = desk.client(desk.per)
     assert version(desk) == 2
-    assert "Ändrad fråga: Ge ett exempel." in words(per.get(own(desk)).content)
+    assert "Ändrad fråga: 3. Ge ett exempel." in words(per.get(own(desk)).content)
     complete: dict[str, Answer | None] = {**small.KOMMUN_ANSWERS, "projekt": Chosen("ja")}
     desk.save(complete, desk.anna)
     signed = {"submit": "1", "signed_name": "Per Ask", "signed_title": "chef"}

@@ -165,7 +165,7 @@ def test_a_return_needs_its_reason_and_lists_the_open_questions_that_go_along(of
         by=officer,
     )
     address = region_page("steg/begar-komplettering/")
-    assert "Öppna frågor som följer med Har uppdraget ändrats? : Hela året?" in read(officer, address)
+    assert "Öppna frågor som följer med 1. Har uppdraget ändrats? : Hela året?" in read(officer, address)
     said = words(signed_in(officer).post(address, {"reason": " "}).content)
     assert "Skriv varför." in said
     assert state() == State.SUBMITTED

@@ -84,7 +84,7 @@ def test_what_cant_be_read_is_kept_as_typed_and_shown_with_its_error(desk: Desk,
     html = shown(anna, desk, "antal")
     assert "<title>Fel: Antal – Samsvar</title>" in html
     assert (
-        '<li><a href="#q2_1">Hur många personer? – “cirka tolv” kan inte läsas som ett svar på frågan. Rätta eller '
+        '<li><a href="#q2_1">Fråga 5 – “cirka tolv” kan inte läsas som ett svar på frågan. Rätta eller '
         "ta bort det. Skriv ett tal med siffror, till exempel 1 249 eller 12,5.</a></li>"
     ) in html
     assert 'aria-describedby="q2_u q2_h q2_e q2_r" aria-invalid="true"' in html
@@ -115,6 +115,16 @@ def test_a_long_text_says_how_long_it_may_be_and_keeps_what_is_longer(desk: Desk
     html = shown(anna, desk, "arbete")
     assert "<p>Högst 20\u00a0000 tecken.</p>" in html
     assert "Texten är 20\u00a0001 tecken lång. Korta den till högst 20\u00a0000 tecken." in html
+
+
+def test_questions_have_the_numbers_that_every_other_page_gives_them(desk: Desk, anna: Client) -> None:
+    saved(anna, desk, "arbete", projekt=["ja"], exempel=["\x07"])
+    html = shown(anna, desk, "arbete") + shown(anna, desk, "antal")
+    for number, text in ((1, "Vad har kommunen"), (3, "Ge exempel."), (4, "Vilka målgrupper?")):
+        assert re.search(
+            rf'<span class="task-count">{number}\.</span> <span lang="sv" id="q\d_t">{text}', html
+        )
+    assert '<li><a href="#q3_1">Fråga 3 – Texten innehåller styrtecken' in html
 
 
 def test_a_question_is_hidden_until_its_condition_holds(desk: Desk, anna: Client) -> None:

@@ -112,7 +112,7 @@ def test_a_question_from_the_coordinator_waits_on_top(respondent: User, coordina
     )
     assert (
         "1 fråga till er väntar på svar: "
-        "Vad har kommunen initierat eller förstärkt? – Mobila team" in tasks(respondent)
+        "1. Vad har kommunen initierat eller förstärkt? – Mobila team" in tasks(respondent)
     )
 
 

@@ -129,7 +129,7 @@ def test_one_rss_that_lacks_something_stops_them_all_and_each_is_named(country: 
     small.save("rss-2030", "rss-ass", {"handlingsplan": Invalid("vet inte")})
 
     assert refusal("approve_aggregates", "2030") == (
-        "rss-ass: Finns en gemensam plan?: “vet inte” kan inte läsas som ett svar på frågan. Rätta eller ta bort "
+        "rss-ass: Fråga 1: “vet inte” kan inte läsas som ett svar på frågan. Rätta eller ta bort "
         "det.\n"
         "rss-tom: RSS eget svar saknas på: rss-2030. Fyll i det, eller lämna in utan.\n"
         "Inget har ändrats."

@@ -17,7 +17,7 @@ from pypdf.generic import ArrayObject, DictionaryObject
 from questionnaires.answers import Answer, Chosen, ChosenSet, File, Invalid, Number, Special, Text, Ticked
 from questionnaires.conditions import parse_condition
 from questionnaires.definition import Definition, parse_definition
-from questionnaires.documents.answered import answered_sections, question_numbers
+from questionnaires.documents.answered import answered_sections
 from questionnaires.documents.blank import blank_sections
 from questionnaires.documents.characters import SHOWN, printable
 from questionnaires.documents.conditions import condition_in_words
@@ -237,7 +237,7 @@ def test_special_answers_and_ticks_are_read_in_words() -> None:
 )
 def test_a_condition_is_said_in_words(condition: str, words: str) -> None:
     kommun = definition()
-    assert condition_in_words(kommun, parse_condition(condition), question_numbers(kommun)) == words
+    assert condition_in_words(kommun, parse_condition(condition), kommun.numbers) == words
 
 
 @pytest.mark.parametrize(
@@ -249,6 +249,6 @@ def test_every_shipped_questionnaire_can_be_printed(path: Path) -> None:
     asked = [
         question for section in blank_sections(shipped) for question in section.questions if question.number
     ]
-    assert len(asked) == len(question_numbers(shipped))
+    assert len(asked) == len(shipped.numbers)
     for question in asked:
         assert " ".join(f"{question.number}. {question.text}".split()) in said

@@ -82,7 +82,7 @@ def test_a_stranger_explains_nothing(stranger: User) -> None:
 def test_a_signer_is_asked_to_explain_before_sending_in(colleague: User) -> None:
     with pytest.raises(Refused) as refused:
         submit_response(response=without_number(), signed_name="Per Ask", by=colleague)
-    assert str(refused.value) == ("Hur många personer?: Talet saknas. Skriv varför det inte går att ange.")
+    assert str(refused.value) == ("Fråga 5: Talet saknas. Skriv varför det inte går att ange.")
 
 
 def test_the_explanation_follows_the_answers_into_the_submission(colleague: User) -> None:

@@ -122,7 +122,7 @@ def test_explanations_of_what_is_as_it_was_stand(coordinator: User) -> None:
 def test_what_mends_must_be_whole(coordinator: User) -> None:
     small.submitted("0101")
     before = contents()
-    with pytest.raises(Refused, match=r"Hur många personer\?.*högst 1\s?000"):
+    with pytest.raises(Refused, match=r"Fråga 5.*högst 1\s?000"):
         mend_response(
             response=alby(),
             question="personer",

@@ -169,8 +169,8 @@ def test_an_answer_that_a_new_version_has_no_room_for_cant_be_submitted(country:
         submit_response(response=draft, signed_name="Anna Ek", by=system_user())
 
     assert str(refused.value).splitlines() == [
-        "Hur många personer?: 12,5 är för stort. Det får vara högst 10.",
-        "Hur många personer?: 12,5 har för många decimaler. Det får ha högst 0.",
+        "Fråga 5: 12,5 är för stort. Det får vara högst 10.",
+        "Fråga 5: 12,5 har för många decimaler. Det får ha högst 0.",
     ]
 
 

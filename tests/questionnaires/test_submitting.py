@@ -63,11 +63,11 @@ def test_the_same_answers_have_the_same_checksum_whoever_gives_them(country: Non
 @pytest.mark.parametrize(
     ("cell", "answer", "sentence"),
     [
-        ("insatser.team", None, "Mobila team: Frågan behöver besvaras."),
-        ("projekt", None, "Har projekt breddinförts under 2030?: Frågan behöver besvaras."),
+        ("insatser.team", None, "Fråga 1, “Mobila team”: Frågan behöver besvaras."),
+        ("projekt", None, "Fråga 2: Frågan behöver besvaras."),
         ("projekt", Chosen("kanske"), "“kanske” är inget av frågans svarsalternativ, som är: ja, nej."),
-        ("insatser.annat", Chosen("initierat"), "Annat: Skriv vad “Annat” gäller."),
-        ("grupper", ChosenSet(("annan",)), "Vilka målgrupper?: Skriv vad “Annan” gäller."),
+        ("insatser.annat", Chosen("initierat"), "Fråga 1, “Annat”: Skriv vad “Annat” gäller."),
+        ("grupper", ChosenSet(("annan",)), "Fråga 4: Skriv vad “Annan” gäller."),
         ("grupper", ChosenSet(("barn", "ingen")), "“Ingen” kan inte kombineras med andra svar."),
         ("grupper", ChosenSet(("barn", "aldre", "annan"), {"annan": "Unga"}), "Välj högst 2."),
         ("personer", Invalid("tolv"), "“tolv” kan inte läsas som ett svar på frågan."),
@@ -98,10 +98,10 @@ def test_everything_that_falls_short_is_named_at_once_in_the_questionnaires_orde
         submit_response(response=response, signed_name="Per Ask", by=system_user())
 
     assert str(refused.value).splitlines() == [
-        "Fast kontakt: Frågan behöver besvaras.",
-        "Annat: Frågan behöver besvaras.",
-        "Har projekt breddinförts under 2030?: Frågan behöver besvaras.",
-        "Hur många personer?: “tolv” kan inte läsas som ett svar på frågan. Rätta eller ta bort det.",
+        "Fråga 1, “Fast kontakt”: Frågan behöver besvaras.",
+        "Fråga 1, “Annat”: Frågan behöver besvaras.",
+        "Fråga 2: Frågan behöver besvaras.",
+        "Fråga 5: “tolv” kan inte läsas som ett svar på frågan. Rätta eller ta bort det.",
     ]
 
 
@@ -122,7 +122,7 @@ def test_a_required_tick_grid_needs_one_tick_in_any_row(country: None) -> None:
     }
     response = small.save("region-2030", "01", answers)
 
-    with pytest.raises(Refused, match=r"^Akut: Frågan behöver besvaras\.$"):
+    with pytest.raises(Refused, match=r"^Fråga 4, “Akut”: Frågan behöver besvaras\.$"):
         submit_response(response=response, signed_name="Rolf Gran", by=system_user())
 
     small.save("region-2030", "01", {"inriktningar.akut": small.REGION_ANSWERS["inriktningar.akut"]})

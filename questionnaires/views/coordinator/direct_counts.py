@@ -199,5 +199,5 @@ def _places(definition: Definition) -> dict[str, tuple[str, str]]:
 
 
 def _asked(definition: Definition) -> Iterable[tuple[int, Question]]:
-    """The questions that ask for something, numbered as on the page."""
-    return enumerate((each for each in definition.questions if type_of(each).cells(each)), 1)
+    """The questions that ask for something, numbered as everywhere."""
+    return ((number, definition.question(key)) for key, number in definition.numbers.items())

@@ -77,6 +77,7 @@ def _page(
         talk=conversations(found.response, reader=Side.RECEIVER),
         cell=cell,
         question=question,
+        number=found.definition.numbers.get(key, 0),
         rows=[each for each in type_of(question).cells(question) if each.item] if question else [],
         answering=answering,
         text=text,

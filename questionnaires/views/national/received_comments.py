@@ -89,6 +89,7 @@ def _page(
         back=reading_address(found),
         cell=cell,
         question=question,
+        number=found.definition.numbers.get(key, 0),
         rows=[each for each in type_of(question).cells(question) if each.item] if question else [],
         answering=answering,
         text=text,

@@ -15,10 +15,11 @@ from questionnaires.rules import Refused
 from questionnaires.selectors.explanations import is_ready
 from questionnaires.selectors.own import OwnResponse, own_response
 from questionnaires.selectors.signers import signers_of, signers_to_ask
+from questionnaires.sentences import place_of
 from questionnaires.services.explanations import save_explanations
 from questionnaires.services.responses import submit_response
 from questionnaires.services.signing import ask_signer
-from questionnaires.views.respondent.checked import Fault, check_answers, place_of, typed_explanations
+from questionnaires.views.respondent.checked import Fault, check_answers, typed_explanations
 from questionnaires.views.respondent.page import for_respondents, page
 from questionnaires.views.respondent.saving import begun
 

@@ -12,11 +12,10 @@ from questionnaires.documents.answered import (
     AnsweredQuestion,
     AnsweredRow,
     answered_sections,
-    question_numbers,
 )
 from questionnaires.selectors.explanations import explained
 from questionnaires.selectors.own import OwnResponse
-from questionnaires.sentences import explain, explain_finding
+from questionnaires.sentences import cell_place, explain, explain_finding, place_of
 
 
 @dataclass(frozen=True)
@@ -79,7 +78,7 @@ def check_answers(own: OwnResponse) -> Checked:
     found = findings(own.definition, answers, earlier)
     said = explained(own.response, found)
     asked: dict[str, list[Asked]] = {}
-    numbers = question_numbers(own.definition)
+    numbers = own.definition.numbers
     for each in found:
         shown = _asked(each, numbers[each.question], said.get(each.key, ""))
         asked.setdefault(each.question, []).append(shown)
@@ -91,12 +90,6 @@ def check_answers(own: OwnResponse) -> Checked:
         unexplained=tuple(each for listed in asked.values() for each in listed if each.is_lacking),
         has_findings=bool(found),
     )
-
-
-def place_of(number: int, row: str = "") -> str:
-    """Where something is, in words."""
-    question = _("Fråga %(number)s") % {"number": number}
-    return f"{question}, “{row}”" if row else question
 
 
 def control_of(finding: Finding) -> str:
@@ -115,8 +108,7 @@ def typed_explanations(own: OwnResponse, posted: Mapping[str, str]) -> dict[tupl
 
 
 def _asked(finding: Finding, number: int, said: str) -> Asked:
-    row = finding.place if finding.cell != finding.question else ""
-    return Asked(control_of(finding), number, row, explain_finding(finding), said, not said)
+    return Asked(control_of(finding), number, finding.row, explain_finding(finding), said, not said)
 
 
 def _sections(
@@ -139,7 +131,7 @@ def _sections(
 def _faults(own: OwnResponse, lacking: Iterable[Shortcoming]) -> Iterable[Fault]:
     """One a question for rows that aren't answered, since they are many; one each for the rest."""
     section = {question.key: part.key for part in own.definition.sections for question in part.questions}
-    numbers = question_numbers(own.definition)
+    numbers = own.definition.numbers
     unanswered: dict[str, list[Shortcoming]] = {}
     for each in lacking:
         question = own.definition.cell(each.cell).question
@@ -151,8 +143,7 @@ def _faults(own: OwnResponse, lacking: Iterable[Shortcoming]) -> Iterable[Fault]
         place = place_of(numbers[question.key])
         rows = unanswered.get(question.key, [])
         if each.problem.code != "required":
-            row = each.place if question.items else ""
-            yield Fault(address, f"{place_of(numbers[question.key], row)}: {explain(each.problem)}")
+            yield Fault(address, f"{cell_place(own.definition, each.cell)}: {explain(each.problem)}")
         elif each is rows[0]:
             yield Fault(address, f"{place}, “{question.text}”: {_required(len(rows), bool(question.items))}")
 

@@ -34,6 +34,7 @@ from questionnaires.rules import EDITED, Refused
 from questionnaires.selectors.attachments import is_sent_along
 from questionnaires.selectors.changes import CellChange, latest_changes
 from questionnaires.selectors.own import OwnResponse, own_response_locked
+from questionnaires.sentences import cell_place
 from questionnaires.services.attachments import save_attachment
 from questionnaires.services.corrections import follow_correction
 from questionnaires.services.responses import Conflict, response_to, save_to_locked
@@ -194,7 +195,7 @@ def _keep_files(
             answer = save_attachment(response=own.response, cell=name, upload=uploads[name], by=own.user)
             kept[name] = replace(cell, answer=answer, is_changed=True)
         except WrongFile as wrong:
-            refused.append(Error(_control(own, cell), cell.cell.text, str(wrong)))
+            refused.append(Error(_control(own, cell), cell_place(own.definition, name), str(wrong)))
     return kept, tuple(refused)
 
 

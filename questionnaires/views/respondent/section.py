@@ -78,6 +78,7 @@ def changes(request: HttpRequest, member: int, key: str, section: str, question:
     cells = {cell.name: cell for cell in at_once.cells_of(asked)}
     rows = [_row(cells[each.cell], each) for each in changes_of(own.response, cells, since=own.entered_at)]
     context = page(own, heading=_("Ändringar av svaret"), rows=rows, question=asked)
+    context["number"] = own.definition.numbers[asked.key]
     context["trail"] += ((part.title, leading.address(own, part)),)
     return render(request, "questionnaires/section_changes.html", context)
 
@@ -129,6 +130,7 @@ def _ask_first(request: HttpRequest, own: OwnResponse, part: Section, question: 
     context = page(
         own, heading=asked.heading, asked=asked, question=question, back=leading.address(own, part)
     )
+    context["number"] = own.definition.numbers[question.key]
     context["trail"] += ((part.title, leading.address(own, part)),)
     return render(request, "questionnaires/section_ask.html", context)
 
