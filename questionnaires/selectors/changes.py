@@ -36,6 +36,26 @@ def latest_changes(response: Response, cells: Collection[str]) -> dict[str, Cell
     return latest
 
 
+@dataclass(frozen=True)
+class ChangedBy:
+    """What one person has changed. at: the last time. cells: each once, in the order they were changed."""
+
+    who: str
+    at: datetime
+    cells: tuple[str, ...]
+
+
+def changed_since(response: Response, moment: datetime) -> tuple[ChangedBy, ...]:
+    """Who has changed answers after a moment, in the order they began."""
+    found: dict[int, ChangedBy] = {}
+    changes = AnswerChange.objects.filter(response=response, at__gt=moment).select_related("by")
+    for change in changes.order_by("pk"):
+        before = found[change.by_id].cells if change.by_id in found else ()
+        cells = tuple(dict.fromkeys((*before, *change.cells)))
+        found[change.by_id] = ChangedBy(change.by.name, change.at, cells)
+    return tuple(found.values())
+
+
 def _changes(response: Response, cells: Collection[str]) -> Iterator[CellChange]:
     if response.pk is None or not cells:
         return

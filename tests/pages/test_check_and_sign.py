@@ -1,8 +1,8 @@
 """The page that checks a response: every answer, what to correct and explain, and sending it in."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
-from html import unescape
 from urllib.parse import unquote
 
 import pytest
@@ -11,9 +11,9 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 from pytest_django.asserts import assertContains, assertNotContains
 
-from accounts.models import User
+from accounts.models import Role, User
 from accounts.services import system_user
-from questionnaires.answers import Invalid, Number
+from questionnaires.answers import Chosen, Invalid, Number
 from questionnaires.models import Response, Round, State, Submission
 from questionnaires.services.review import return_response
 from records.models import Event, Mail
@@ -52,39 +52,51 @@ def test_every_answer_stands_by_section_and_what_is_unanswered_is_marked(colleag
         "Arbetet 1. Vad har kommunen initierat eller förstärkt? Ändra : fråga 1 Fast kontakt Initierat "
         "Mobila team Inte besvarad ▲ Frågan behöver besvaras. Annat Förstärkt: Digitala möten "
         "2. Har projekt breddinförts under 2030? Ändra : fråga 2 Nej "
-        "Antal 4. Vilka målgrupper? Ändra : fråga 4 Inte besvarad "
+        "Antal 4. Vilka målgrupper? Ändra : fråga 4 Inte besvarad (frivillig) "
         "5. Hur många personer? Ändra : fråga 5 12,5"
     ) in said
 
 
-def test_what_to_correct_is_listed_first_with_links_to_where_it_is_answered(colleague: User) -> None:
+def test_what_to_correct_is_listed_first_with_ways_to_where_it_is_answered(colleague: User) -> None:
     response = small.answered("0101", insatser__team=None, projekt=None, personer=Invalid("tolv"))
     page = signed_in(colleague).get(address(response))
-    section = f"/svar/{response.respondent_id}/kommun-2030/del"
     for where, text in (
         (
-            "arbete/#svar-insatser.team",
+            "insatser.team",
             "Fråga 1, “Vad har kommunen initierat eller förstärkt?”: En rad är obesvarad.",
         ),
-        ("arbete/#svar-projekt", "Fråga 2, “Har projekt breddinförts under 2030?”: Frågan behöver besvaras."),
+        ("projekt", "Fråga 2, “Har projekt breddinförts under 2030?”: Frågan behöver besvaras."),
         (
-            "antal/#svar-personer",
+            "personer",
             "Fråga 5: “tolv” kan inte läsas som ett svar på frågan. Rätta eller ta bort det.",
         ),
     ):
-        assertContains(page, f'<li><a href="{section}/{where}">{text}</a></li>', html=True)
+        button = f'<button class="btn btn-quiet" form="lamna-in" name="go" value="{where}">'
+        assertContains(page, f"<li>{button}{text}</button></li>", html=True)
     assertContains(page, "Du behöver rätta till följande")
 
 
-def test_links_lead_to_anchors_that_the_section_pages_have(colleague: User) -> None:
+def test_ways_on_lead_to_anchors_that_the_section_pages_have(colleague: User) -> None:
     response = small.answered("0101", insatser__team=None, projekt=None)
     client = signed_in(colleague)
-    page = unescape(client.get(address(response)).content.decode())
-    links = [part.partition('"')[0] for part in page.split('href="')[1:] if "/del/" in part.partition('"')[0]]
-    assert len(links) == 6
-    for link in links:
-        where, _, anchor = link.partition("#")
+    page = client.get(address(response)).content.decode()
+    ways = re.findall('name="go" value="([^"]+)"', page)
+    assert len(ways) == 6
+    for way in ways:
+        where, _, anchor = client.post(address(response), {"go": way})["Location"].partition("#")
         assertContains(client.get(where), f'id="{unquote(anchor)}"')
+
+
+def test_what_is_typed_stays_whatever_way_leads_from_the_page(colleague: User) -> None:
+    response = small.answered("0101", personer=None)
+    client = signed_in(colleague)
+    typed = {"signed_name": "Per A. Ask", "signed_title": "chef", EXPLAIN: "Vi räknar inte."}
+    for way, where in (("projekt", "del/arbete/#fraga-projekt"), ("", ""), ("finns-inte", "")):
+        went = client.post(address(response), typed | {"go": way})
+        assert went["Location"] == f"/svar/{response.respondent_id}/kommun-2030/{where}"
+    page = client.get(address(response))
+    for kept in ('value="Per A. Ask"', 'value="chef"', "Vi räknar inte.</textarea>"):
+        assertContains(page, kept)
 
 
 def test_a_page_that_is_only_opened_is_no_error_and_one_that_was_sent_is(colleague: User) -> None:
@@ -144,12 +156,29 @@ def test_name_and_title_are_asked_for_and_what_was_typed_stays(
 
 def test_answers_that_changed_since_they_were_read_arent_sent_in(colleague: User) -> None:
     read = seen(small.answered("0101"))
-    small.answered("0101", personer=Number(Decimal(14)))
-    _, said = send(colleague, small.response("kommun-2030", "0101"), seen=read)
+    anna = small.person("Anna Ek", Role.RESPONDENT, "0101")
+    small.save(
+        "kommun-2030",
+        "0101",
+        {"personer": Number(Decimal(14)), "insatser.team": Chosen("forstarkt")},
+        by=anna,
+    )
+    _, said = send(colleague, small.response("kommun-2030", "0101"), seen=read, signed_title="chef")
     assert (
-        "Inget lämnades in Svaren har ändrats sedan du öppnade sidan. Läs igenom dem igen innan du lämnar in."
+        "Inget lämnades in Svaren har ändrats sedan du öppnade sidan. Läs igenom dem igen innan du lämnar in. "
+        "Anna Ek ändrade 2 svar, senast kl."
     ) in said
-    assert "5. Hur många personer? Ändra : fråga 5 14 " in said
+    assert re.search(r"senast kl\. \d\d\.\d\d: Fråga 1, Fråga 5", said)
+    assert re.search(r"5\. Hur många personer\? Ändra : fråga 5 14 Ändrat av Anna Ek kl\. \d\d\.\d\d", said)
+    assert Response.objects.get().state == State.DRAFT
+
+
+def test_name_and_title_stay_when_the_answers_have_changed(colleague: User) -> None:
+    read = seen(small.answered("0101"))
+    small.answered("0101", personer=Number(Decimal(14)))
+    response = small.response("kommun-2030", "0101")
+    page = signed_in(colleague).post(address(response), SIGNED | {"seen": read, "signed_title": "chef"})
+    assertContains(page, 'value="chef"')
     assert not Submission.objects.exists()
 
 

@@ -14,7 +14,7 @@ from tests.pages.reading import words
 from tests.questionnaires.test_corrections import corrected
 
 NOTICE = "Enkäten har rättats Den gäller i ny lydelse sedan"
-CHANGES = "Ändrad fråga: 3. Hur många projekt? Ny fråga: 4. Övrigt. Borttagen fråga: Ge exempel."
+CHANGES = "Ändrad fråga: 2. Hur många projekt? Ny fråga: 3. Övrigt. Borttagen fråga: Ge exempel."
 
 
 @pytest.fixture

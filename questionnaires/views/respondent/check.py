@@ -5,13 +5,16 @@ from datetime import datetime
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from questionnaires.forms.signing import InPlaceForm, SigningForm
+from questionnaires.models import State
 from questionnaires.progress import progress_of
 from questionnaires.rules import Refused
+from questionnaires.selectors.changes import ChangedBy, changed_since
 from questionnaires.selectors.explanations import is_ready
 from questionnaires.selectors.own import OwnResponse, own_response
 from questionnaires.selectors.signers import signers_of, signers_to_ask
@@ -19,7 +22,13 @@ from questionnaires.sentences import place_of
 from questionnaires.services.explanations import save_explanations
 from questionnaires.services.responses import submit_response
 from questionnaires.services.signing import ask_signer
-from questionnaires.views.respondent.checked import Fault, check_answers, typed_explanations
+from questionnaires.views.respondent.checked import (
+    Fault,
+    answered_at,
+    changers,
+    check_answers,
+    typed_explanations,
+)
 from questionnaires.views.respondent.page import for_respondents, page
 from questionnaires.views.respondent.saving import begun
 
@@ -35,15 +44,19 @@ def check(request: HttpRequest, member: int, key: str) -> HttpResponse:
     try:
         return _act(request, own)
     except Refused as refused:
-        return _show(request, own, refused=str(refused))
+        form = _form_class(own)(request.POST) if "submit" in request.POST else None
+        return _show(request, own, form=form, refused=str(refused), changed=_changed(request, own))
 
 
 def _act(request: HttpRequest, own: OwnResponse) -> HttpResponse:
-    """What is typed as explanations is kept whatever button was pressed. Raises Refused."""
+    """What is typed is kept whatever button was pressed. Raises Refused."""
     own = begun(own)
+    _keep_signature(request, own)
     if "submit" in request.POST:
         return _submit(request, own)
     save_explanations(response=own.response, texts=typed_explanations(own, request.POST), by=own.user)
+    if "go" in request.POST:
+        return redirect(answered_at(own, request.POST["go"]) or reverse("task_list", args=own.address))
     if "ask" not in request.POST:
         messages.success(request, _("Förklaringarna är sparade."))
         return redirect("check", *own.address)
@@ -58,20 +71,38 @@ def _act(request: HttpRequest, own: OwnResponse) -> HttpResponse:
 
 
 def _submit(request: HttpRequest, own: OwnResponse) -> HttpResponse:
+    if own.can_edit:
+        save_explanations(response=own.response, texts=typed_explanations(own, request.POST), by=own.user)
     if request.POST.get("version", str(own.questionnaire.version)) != str(own.questionnaire.version):
         raise Refused(
             _("Enkäten har rättats sedan du öppnade sidan. Läs igenom svaren igen innan du lämnar in.")
         )
     form = _form_class(own)(request.POST)
-    if own.can_edit:
-        save_explanations(response=own.response, texts=typed_explanations(own, request.POST), by=own.user)
     checked = check_answers(own)
     if not form.is_valid() or checked.faults or checked.unexplained:
-        return _show(request, own, form=form)
+        return _show(request, own, form=form, changed=_changed(request, own))
     submission = submit_response(
         response=own.response, by=own.user, seen=_seen(request.POST.get("seen", "")), **form.cleaned_data
     )
+    request.session.pop(_kept_at(own), None)
     return redirect("receipt", *own.address, submission.number)
+
+
+def _keep_signature(request: HttpRequest, own: OwnResponse) -> None:
+    """Keeps what is typed as signature until it is sent in, for this person on this browser alone."""
+    typed = {name: request.POST[name] for name in _form_class(own).base_fields if name in request.POST}
+    if typed:
+        request.session[_kept_at(own)] = typed
+
+
+def _kept_at(own: OwnResponse) -> str:
+    return f"signature-{own.response.pk}"
+
+
+def _changed(request: HttpRequest, own: OwnResponse) -> tuple[ChangedBy, ...]:
+    """By whom the answers were changed since the page that was sent in was made."""
+    read = _seen(request.POST.get("seen", "")) if "submit" in request.POST else None
+    return changed_since(own.response, read) if read and own.can_edit else ()
 
 
 def _seen(posted: str) -> datetime | None:
@@ -82,10 +113,16 @@ def _seen(posted: str) -> datetime | None:
 
 
 def _show(
-    request: HttpRequest, own: OwnResponse, *, form: SigningForm | None = None, refused: str = ""
+    request: HttpRequest,
+    own: OwnResponse,
+    *,
+    form: SigningForm | None = None,
+    refused: str = "",
+    changed: tuple[ChangedBy, ...] = (),
 ) -> HttpResponse:
-    """form: the signature that was sent, with what is wrong in it; refused: why nothing was sent in."""
-    checked = check_answers(own)
+    """form: the signature that was sent, with what is wrong in it; refused: why nothing was sent in. changed: by whom
+    the answers were changed since they were read."""
+    checked = check_answers(own, changed)
     faults = [
         *(Fault(f"#{name}", error) for name, error in _form_errors(form)),
         *checked.faults,
@@ -102,9 +139,11 @@ def _show(
         checked=checked,
         faults=faults,
         refused=refused,
+        changers=changers(own, changed),
+        leads_on=own.can_edit and own.response.state != State.NOT_STARTED,
         wrong=bool(refused or form),
         tried=form is not None,
-        form=form or _form_class(own)(initial={"signed_name": own.user.name}),
+        form=form or _form_class(own)(initial={"signed_name": own.user.name} | request.session.get(_kept_at(own), {})),
         is_signer=own.may_sign,
         signers=() if own.may_sign or own.is_reported or not own.can_edit else signers_to_ask(own.response),
         is_late=timezone.localdate() > own.deadline,

@@ -13,6 +13,8 @@ from questionnaires.documents.answered import (
     AnsweredRow,
     answered_sections,
 )
+from questionnaires.forms.filling import moment
+from questionnaires.selectors.changes import ChangedBy
 from questionnaires.selectors.explanations import explained
 from questionnaires.selectors.own import OwnResponse
 from questionnaires.sentences import cell_place, explain, explain_finding, place_of
@@ -34,10 +36,18 @@ class Asked:
 
 @dataclass(frozen=True)
 class ShownRow:
-    """A cell; problem: what is wrong with its answer, in a sentence, or empty."""
+    """A cell. problem: what is wrong with its answer, in a sentence, or empty. changed: by whom and when it was
+    changed since the page was read, likewise.
+    """
 
     row: AnsweredRow
     problem: str
+    changed: str = ""
+
+    @property
+    def is_optional(self) -> bool:
+        """Whether nothing stands in the way of leaving it as it is."""
+        return not self.problem
 
 
 @dataclass(frozen=True)
@@ -57,10 +67,11 @@ class ShownSection:
 
 @dataclass(frozen=True)
 class Fault:
-    """Something to correct, and where."""
+    """Something to correct. address: where; cell: in which answer, empty where it is on the page itself."""
 
     address: str
     text: str
+    cell: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,8 +82,16 @@ class Checked:
     has_findings: bool
 
 
-def check_answers(own: OwnResponse) -> Checked:
-    """The response as it is now, with the explanations that are kept."""
+@dataclass(frozen=True)
+class Changer:
+    """Somebody who has changed answers since the page was read. questions: (key, number) of theirs."""
+
+    sentence: str
+    questions: tuple[tuple[str, int], ...]
+
+
+def check_answers(own: OwnResponse, changed: Iterable[ChangedBy] = ()) -> Checked:
+    """The response as it is now, with the explanations that are kept, and what was changed since it was read."""
     answers = own.response.answers
     earlier = own.last_time.answers if own.last_time else {}
     found = findings(own.definition, answers, earlier)
@@ -85,11 +104,35 @@ def check_answers(own: OwnResponse) -> Checked:
     lacking = shortcomings(own.definition, answers)
     problems = {each.cell: explain(each.problem) for each in reversed(lacking)}
     return Checked(
-        sections=tuple(_sections(own, problems, asked)),
+        sections=tuple(_sections(own, problems, asked, _marks(changed))),
         faults=tuple(_faults(own, lacking)),
         unexplained=tuple(each for listed in asked.values() for each in listed if each.is_lacking),
         has_findings=bool(found),
     )
+
+
+def changers(own: OwnResponse, changed: Iterable[ChangedBy]) -> tuple[Changer, ...]:
+    """Who has changed what, each in a sentence with the questions that it is about."""
+    numbers = own.definition.numbers
+    found = []
+    for each in changed:
+        sentence = ngettext(
+            "%(name)s ändrade %(count)s svar %(when)s:",
+            "%(name)s ändrade %(count)s svar, senast %(when)s:",
+            len(each.cells),
+        )
+        words = {"name": each.who, "count": len(each.cells), "when": moment(each.at)}
+        keys = {cell.partition(".")[0] for cell in each.cells}
+        questions = tuple((key, number) for key, number in numbers.items() if key in keys)
+        found.append(Changer(sentence % words, questions))
+    return tuple(found)
+
+
+def _marks(changed: Iterable[ChangedBy]) -> dict[str, str]:
+    mark = _("Ändrat av %(name)s %(when)s")
+    return {
+        cell: mark % {"name": each.who, "when": moment(each.at)} for each in changed for cell in each.cells
+    }
 
 
 def control_of(finding: Finding) -> str:
@@ -112,14 +155,20 @@ def _asked(finding: Finding, number: int, said: str) -> Asked:
 
 
 def _sections(
-    own: OwnResponse, problems: Mapping[str, str], asked: Mapping[str, Iterable[Asked]]
+    own: OwnResponse,
+    problems: Mapping[str, str],
+    asked: Mapping[str, Iterable[Asked]],
+    marks: Mapping[str, str],
 ) -> Iterable[ShownSection]:
     for section in answered_sections(own.definition, own.response.answers):
         address = _section_address(own, section.key)
         questions = (
             ShownQuestion(
                 question,
-                tuple(ShownRow(row, problems.get(row.cell, "")) for row in question.rows),
+                tuple(
+                    ShownRow(row, problems.get(row.cell, ""), marks.get(row.cell, ""))
+                    for row in question.rows
+                ),
                 tuple(asked.get(question.key, ())),
                 f"{address}#fraga-{question.key}",
             )
@@ -143,9 +192,13 @@ def _faults(own: OwnResponse, lacking: Iterable[Shortcoming]) -> Iterable[Fault]
         place = place_of(numbers[question.key])
         rows = unanswered.get(question.key, [])
         if each.problem.code != "required":
-            yield Fault(address, f"{cell_place(own.definition, each.cell)}: {explain(each.problem)}")
+            text = f"{cell_place(own.definition, each.cell)}: {explain(each.problem)}"
+            yield Fault(address, text, each.cell)
         elif each is rows[0]:
-            yield Fault(address, f"{place}, “{question.text}”: {_required(len(rows), bool(question.items))}")
+            # One tick on any row is enough in a tick_grid.
+            by_row = bool(question.items) and question.type != "tick_grid"
+            text = f"{place}, “{question.text}”: {_required(len(rows), by_row)}"
+            yield Fault(address, text, each.cell)
 
 
 def _required(rows: int, has_rows: bool) -> str:
@@ -153,6 +206,15 @@ def _required(rows: int, has_rows: bool) -> str:
         return _("Frågan behöver besvaras.")
     sentence = ngettext("En rad är obesvarad.", "%(rows)s rader är obesvarade.", rows)
     return sentence % {"rows": rows}
+
+
+def answered_at(own: OwnResponse, name: str) -> str | None:
+    """Where a question (by key) or cell is answered; None for one that the questionnaire lacks."""
+    key = name.partition(".")[0]
+    for section in own.definition.sections:
+        if any(question.key == key for question in section.questions):
+            return f"{_section_address(own, section.key)}#{'fraga' if name == key else 'svar'}-{name}"
+    return None
 
 
 def _section_address(own: OwnResponse, section: str) -> str:
