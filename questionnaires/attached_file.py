@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from unicodedata import normalize
+from urllib.parse import unquote
 from zipfile import BadZipFile, ZipFile
 
 from django.utils.translation import gettext as _
@@ -62,7 +63,11 @@ def read_file(name: str, content: bytes, *, most_bytes: int) -> AttachedFile:
 
 def too_large(most_bytes: int) -> WrongFile:
     sentence = _("Filen är för stor. Den får vara högst %(most)s MB.")
-    return WrongFile(sentence % {"most": most_bytes // 1_000_000})
+    return WrongFile(sentence % {"most": most_megabytes(most_bytes)})
+
+
+def most_megabytes(most_bytes: int) -> int:
+    return most_bytes // 1_000_000
 
 
 def listed_types() -> str:
@@ -71,13 +76,29 @@ def listed_types() -> str:
     return _("%(first)s eller %(last)s") % {"first": ", ".join(first), "last": last}
 
 
+def accepted() -> str:
+    """The endings that can be sent along, as a page's control is told them."""
+    return ",".join(f".{ending}" for ending in (*TYPES, *ALIASES))
+
+
 def _parts(name: str) -> tuple[str, str]:
-    """A stem that is safe everywhere, and the ending in small letters."""
-    last = normalize("NFC", name.replace("\\", "/")).rpartition("/")[2]
+    """A stem that is safe everywhere, and the ending in small letters.
+
+    Browsers write some characters in a name as %22, and somebody may have saved a link as it stands in its address.
+    """
+    last = normalize("NFC", _decoded(name).replace("\\", "/")).rpartition("/")[2]
     start, dot, end = _UNSAFE.sub(" ", last).rpartition(".")
     ending = end.strip().lower() if dot else ""
     stem = " ".join((start if dot else end).split()).strip(" .")[:LONGEST_STEM].strip(" .")
     return stem or _("bilaga"), ALIASES.get(ending, ending)
+
+
+def _decoded(name: str) -> str:
+    """Without percent codes, where what they stand for can be read."""
+    try:
+        return unquote(name, errors="strict")
+    except UnicodeDecodeError:
+        return name
 
 
 def _starts(*beginnings: bytes) -> Callable[[bytes], bool]:

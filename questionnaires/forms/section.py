@@ -9,8 +9,10 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Layout
 from crispy_forms.utils import render_crispy_form
 from django import forms
+from django.conf import settings
 from django.utils import translation
 
+from questionnaires.attached_file import accepted, listed_types, most_megabytes
 from questionnaires.forms.condition_data import condition_data
 from questionnaires.forms.pattern import Pattern, pattern_of
 from questionnaires.models import Questionnaire
@@ -70,6 +72,20 @@ class QuestionView:
         """How many characters the answer may have, where it is a text."""
         longest = type_of(self.question).longest
         return "" if longest is None else grouped(longest)
+
+    @property
+    def file_types(self) -> str:
+        """Which files can be sent along, as a sentence lists them."""
+        return listed_types()
+
+    @property
+    def file_endings(self) -> str:
+        return accepted()
+
+    @property
+    def file_size(self) -> int:
+        """The most, in MB."""
+        return most_megabytes(settings.ATTACHMENT_MOST_BYTES)
 
     @property
     def width(self) -> int:

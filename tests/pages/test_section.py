@@ -290,6 +290,9 @@ def test_a_file_can_be_the_first_that_is_sent_and_what_is_beside_it_is_saved_too
     }
     assert anna.post(desk.address("planer"), wrong).status_code == 200
     assert desk.answers()["plan"] == File("plan.pdf", 1)
+    page = shown(anna, desk, "planer")
+    assert '<p class="quiet" id="q1_f">Typ: pdf, docx, odt, xlsx, png eller jpg. Högst 10 MB.</p>' in page
+    assert 'accept=".pdf,.docx,.odt,.xlsx,.png,.jpg,.jpeg"' in page
 
 
 def test_a_stranger_meets_nothing(desk: Desk, stranger: User) -> None:

@@ -124,6 +124,9 @@ def test_a_file_may_have_as_many_bytes_as_the_setting_says_and_no_more() -> None
     ("name", "safe"),
     [
         ("../../etc/plan.pdf", "plan.pdf"),
+        ('..%2f..%2fetc åäö "x".pdf', "etc åäö x.pdf"),
+        ("V%C3%A5rdplan%20%22ny%22.pdf", "Vårdplan ny.pdf"),
+        ("50 %FF klar.pdf", "50 FF klar.pdf"),
         ("C:\\Users\\anna\\Plan för vården.PDF", "Plan för vården.pdf"),
         ('plan"; filename="x.pdf', "plan filename= x.pdf"),
         ("plan\r\nX-Evil: 1.pdf", "plan X-Evil 1.pdf"),
