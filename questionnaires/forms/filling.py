@@ -123,12 +123,17 @@ class Filling:
         self._actions(view)
 
     def add_talk(self, each: Conversation, written: str) -> None:
-        """A thread at its question, after those before it."""
+        """A thread at its question, after those before it; a row that it is about is marked."""
         key = slot_key(each.question, "talk")
         markup = render_to_string(
             "questionnaires/respondent/_thread_at.html", {"each": each, "written": written}
         )
         self.slots[key] = self.slots.get(key, "") + markup
+        if each.row:
+            row = slot_key(each.cell, "marked")
+            words = _("Fråga till er") if each.waits else _("Kommentar")
+            mark = format_html('<a class="row-mark" href="#vid-{}">{}</a>', each.number, words)
+            self.slots[row] = self.slots.get(row, "") + mark
 
     def _cell(self, view: CellView) -> None:
         cell, name = view.cell, view.name

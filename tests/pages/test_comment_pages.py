@@ -157,6 +157,26 @@ def test_a_returned_section_shows_its_threads_at_their_questions_and_is_come_bac
     assert "Karin Björk" not in words(client.get(address("section", "antal")).content)
 
 
+def test_a_row_that_somebody_asks_about_is_marked_and_named_at_the_thread(
+    respondent: User, coordinator: User
+) -> None:
+    small.answered("0101")
+    thread = asked(coordinator)
+    page = signed_in(respondent).get(address("section", "arbete")).content.decode()
+    row = page.partition('id="svar-insatser.team"')[2].partition("</tbody>")[0]
+    assert f'<a class="row-mark" href="#vid-{thread.pk}">Fråga till er</a>' in row
+    assert page.count('class="row-mark"') == 1
+    assert f'id="vid-{thread.pk}"' in page
+    assert '<a href="#svar-insatser.team" lang="sv">Mobila team</a>' in page
+
+
+def test_ones_own_comment_stands_at_its_question_before_anything_is_sent_in(respondent: User) -> None:
+    start_comment(response=small.answered("0101"), cell="projekt", text="Räknas förstudier?", by=respondent)
+    said = words(signed_in(respondent).get(address("section", "arbete")).content)
+    assert "Kommentar Öppen Anna Ek" in said
+    assert "Räknas förstudier?" in said
+
+
 def test_nobody_is_sent_off_to_a_stranger(respondent: User, coordinator: User) -> None:
     thread = asked(coordinator)
     back = {"text": "De mobila.", "next": "https://example.invalid/"}

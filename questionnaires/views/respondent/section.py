@@ -21,7 +21,7 @@ from questionnaires.forms.filling import fill_section
 from questionnaires.models import Side
 from questionnaires.question_types import type_of
 from questionnaires.questions import Cell, Question, Section
-from questionnaires.rules import OPENED, Refused
+from questionnaires.rules import Refused
 from questionnaires.selectors.changes import CellChange, changes_of
 from questionnaires.selectors.conversations import Conversation, conversations
 from questionnaires.selectors.own import OwnResponse, own_response
@@ -195,9 +195,8 @@ def _note(request: HttpRequest, own: OwnResponse, said: Replies, place: str) -> 
 
 
 def _talk(own: OwnResponse, part: Section, said: Replies) -> list[Conversation]:
-    """What has been said and isn't closed about the questions of a section that was sent in before, and what couldn't
-    be answered just now."""
-    if (own.response.state not in OPENED and not said.kept) or not own.is_own:
+    """What has been said and isn't closed about the questions of a section, and what couldn't be answered just now."""
+    if not own.is_own:
         return []
     here = {question.key for question in part.questions}
     talk = conversations(own.response, reader=Side.OWN)
