@@ -2,6 +2,8 @@
 
 import ast
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 from django.conf import global_settings
@@ -9,6 +11,7 @@ from django.contrib.auth.hashers import make_password
 from pytest_django import Settings
 
 from surveyapp import settings as as_written
+from surveyapp.management.commands.serve import surroundings
 
 ROOT = Path(__file__).resolve().parent.parent
 SETTINGS = (ROOT / "surveyapp" / "settings.py").read_text(encoding="utf-8")
@@ -82,3 +85,17 @@ def test_a_password_is_kept_so_that_guessing_it_takes_long(settings: Settings) -
 
     assert algorithm == "pbkdf2_sha256"
     assert int(rounds) >= 600_000
+
+
+def test_links_in_mails_lead_to_the_port_that_is_served() -> None:
+    environment = surroundings(8101) | {"DEBUG": "1"}
+    environment.pop("SITE_ADDRESS", None)
+    said = subprocess.run(
+        [sys.executable, "-c", "from surveyapp import settings; print(settings.SITE_ADDRESS)"],
+        env=environment,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert said.stdout.strip() == "http://localhost:8101"

@@ -53,7 +53,7 @@ class Command(BaseCommand):
         processes: list[Process] = []
         try:
             for command in commands(procfile, port):
-                processes.append(start(command))
+                processes.append(start(command, port))
             self._watch(processes, port, parent)
         finally:
             stop_all(processes)
@@ -87,11 +87,17 @@ def commands(procfile: Path, port: int) -> list[list[str]]:
     return [shlex.split(line.split(":", 1)[1].replace("$PORT", str(port))) for line in lines]
 
 
-def start(command: list[str]) -> Process:
-    """Starts a command, with this Python's programs found first."""
+def start(command: list[str], port: int) -> Process:
+    """Starts a command in its surroundings."""
+    return subprocess.Popen(command, env=surroundings(port), cwd=settings.BASE_DIR)  # noqa: S603 - the Procfile is ours
+
+
+def surroundings(port: int) -> dict[str, str]:
+    """The environment with this Python's programs found first, and the port: links in mails lead to it, where nobody
+    has set SITE_ADDRESS.
+    """
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
-    environment = {**os.environ, "PATH": path}
-    return subprocess.Popen(command, env=environment, cwd=settings.BASE_DIR)  # noqa: S603 - the Procfile is ours
+    return {**os.environ, "PATH": path, "PORT": str(port)}
 
 
 def stop_all(processes: list[Process]) -> None:
