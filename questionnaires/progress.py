@@ -44,6 +44,16 @@ class Part:
     lacking: tuple[Shortcoming, ...]
 
     @property
+    def cells_lacking(self) -> int:
+        """In how many cells something lacks or is wrong; in one of them it can be several things."""
+        return len({each.cell for each in self.lacking})
+
+    @property
+    def has_optional_left(self) -> bool:
+        """Whether all that must be answered is, and something else isn't."""
+        return not self.lacking and 0 < self.answered < self.asked
+
+    @property
     def state(self) -> PartState:
         if any(each.problem.code not in UNFINISHED for each in self.lacking):
             return "wrong"
@@ -68,8 +78,13 @@ class Progress:
 
     @property
     def lacking(self) -> int:
-        """How many shortcomings keep it from being sent in."""
-        return sum(len(part.lacking) for part in self.parts)
+        """How many cells keep it from being sent in."""
+        return sum(part.cells_lacking for part in self.parts)
+
+    @property
+    def has_optional_left(self) -> bool:
+        """Whether all that must be answered is, and something else isn't."""
+        return self.is_complete and self.answered < self.asked
 
     @property
     def is_complete(self) -> bool:

@@ -21,10 +21,10 @@ class Lock:
     contacts: tuple[tuple[str, str], ...] = ()
 
 
-def lock_of(response: Response, *, report: Report) -> Lock:
+def lock_of(response: Response, *, report: Report, by_signer: bool = False) -> Lock:
     """The lock on a response of a kommun or a region whose answers can't be changed now.
 
-    report: tells the state of the aggregate that a kommun's answer belongs to.
+    report: tells the state of the aggregate that a kommun's answer belongs to. by_signer: read by somebody who signs.
     """
     member = response.respondent
     round_, state = member.round, State(response.state)
@@ -49,7 +49,11 @@ def lock_of(response: Response, *, report: Report) -> Lock:
         until = _("Det går tills granskningen har börjat.")
         if not _report_is_open(member, report):
             until = f"{until} {_uncounted(member)}"
-        who = _("Den som undertecknar hos er kan ta tillbaka det.")
+        who = (
+            _("Du kan ta tillbaka det.")
+            if by_signer
+            else _("Den som undertecknar hos er kan ta tillbaka det.")
+        )
         return Lock(_("Svaret är inlämnat."), who, until, receivers(member))
     return _received(member, state, report)
 

@@ -126,7 +126,9 @@ class OwnResponse:
     @cached_property
     def locked_because(self) -> Lock | None:
         """What keeps the answers from being changed; None where they can be."""
-        return None if self.can_edit else lock_of(self.response, report=self.report)
+        if self.can_edit:
+            return None
+        return lock_of(self.response, report=self.report, by_signer=Role.SIGNER in self.roles)
 
     def report(self) -> State:
         """The state of the aggregate that a kommun's answer belongs to, asked for once."""

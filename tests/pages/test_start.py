@@ -173,9 +173,33 @@ def test_somebody_with_two_organisations_switches_between_them(respondent: User)
         by=system_user(),
     )
     assert start(respondent).startswith(
-        "Det här ska Alby lämna in Du svarar för flera organisationer. Välj vilken du vill se: Alby Region Norr"
+        "Det här ska Alby lämna in Du svarar för flera organisationer. Välj vilken du vill se: "
+        "Alby Kommunernas enkät 2030 : ○ Inte påbörjad Region Norr Regionernas enkät 2030 : ○ Inte påbörjad"
     )
     assert start(respondent, f"?organisation={region.pk}").startswith("Det här ska Region Norr lämna in")
+    client = signed_in(respondent)
+    client.get(f"/svar/?organisation={region.pk}")
+    assert words(client.get("/svar/").content).startswith("Det här ska Region Norr lämna in")
+
+
+def test_what_has_come_back_to_one_of_several_organisations_is_met_first(
+    respondent: User, officer: User
+) -> None:
+    region = small.organisation("01")
+    add_member(
+        email=respondent.email,
+        name=respondent.name,
+        organisation=region,
+        role=Role.RESPONDENT,
+        by=system_user(),
+    )
+    return_response(response=small.region_submitted("01"), reason="Se över.", by=officer)
+    page = start(respondent)
+    assert page.startswith("Det här ska Region Norr lämna in")
+    assert "Region Norr Regionernas enkät 2030 : ▲ Behöver kompletteras" in page
+    alby = small.organisation("0101").pk
+    other = start(respondent, f"?organisation={alby}")
+    assert "Region Norr Regionernas enkät 2030 : ▲ Behöver kompletteras" in other
 
 
 def test_an_organisation_of_others_isnt_there(respondent: User) -> None:

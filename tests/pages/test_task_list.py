@@ -116,6 +116,42 @@ def test_a_question_from_the_coordinator_waits_on_top(respondent: User, coordina
     )
 
 
+def test_a_part_with_an_open_question_isnt_simply_done(respondent: User, coordinator: User) -> None:
+    response_ = small.answered("0101")
+    start_comment(response=response_, cell="insatser.team", text="Vilka team?", by=coordinator)
+    page = signed_in(respondent).get(address()).content.decode()
+    assert "Arbetet 4 av 4 besvarade 1 fråga från samordnaren" in words(page.encode())
+    assert "Antal 2 av 2 besvarade ✓ Klar" in words(page.encode())
+    assert 'del/arbete/#fraga-insatser">1 fråga från samordnaren</a>' in page
+
+
+def test_what_is_left_when_nothing_more_is_needed_is_called_voluntary(respondent: User) -> None:
+    small.answered("0101", grupper=None)
+    page = tasks(respondent)
+    assert "5 av 6 svar är ifyllda. Resten är frivilligt." in page
+    assert "Antal 1 av 2 besvarade, resten är frivilligt ✓ Klar" in page
+
+
+def test_what_has_to_be_explained_isnt_called_voluntary(respondent: User) -> None:
+    small.answered("0101", personer=None)
+    assert "frivilligt" not in tasks(respondent)
+
+
+def test_what_lacks_is_counted_in_answers_however_much_each_lacks(respondent: User) -> None:
+    small.answered("0101", grupper=ChosenSet(("barn", "aldre", "annan")))
+    assert "1 svar saknas eller behöver rättas innan enkäten kan lämnas in: Antal : 1" in tasks(respondent)
+
+
+def test_a_signer_is_told_that_she_can_take_it_back(colleague: User) -> None:
+    small.submitted("0101")
+    assert "Svaret är inlämnat. Du kan ta tillbaka det." in tasks(colleague)
+
+
+def test_whoever_declined_and_why_is_shown(respondent: User, coordinator: User) -> None:
+    bring_to("declined", coordinator, respondent)
+    assert "Därför avstår ni Hinner inte. Anna Ek, " in tasks(respondent)
+
+
 LOCKS = {
     "submitted": "Svaret är inlämnat. Den som undertecknar hos er kan ta tillbaka det. "
     "Det går tills granskningen har börjat. Fråga: Karin Björk, karin.björk@example.invalid",

@@ -14,6 +14,9 @@ from questionnaires.selectors.desk import Desk, Owed, answers_for, desk_of, only
 from questionnaires.selectors.explanations import is_ready, lacking_in_draft
 from questionnaires.views.respondent.page import for_respondents
 
+# Which of her organisations somebody has looked at, kept in the session.
+LAST_CHOSEN = "organisation"
+
 
 @dataclass(frozen=True)
 class Card:
@@ -40,11 +43,15 @@ def start(request: HttpRequest) -> HttpResponse:
     """The questionnaires that one of the reader's organisations is asked to answer (?organisation=NUMBER)."""
     memberships = roles_of(request.user)
     organisations = answers_for(memberships)
-    chosen = _chosen(organisations, request.GET.get("organisation"))
-    desk = desk_of(chosen)
+    asked = _chosen(organisations, request.GET.get("organisation"))
+    desks = [desk_of(each) for each in organisations] if asked is None or len(organisations) > 1 else []
+    chosen = asked or _first(desks, request.session.get(LAST_CHOSEN))
+    desk = next((each for each in desks if each.organisation == chosen), None) or desk_of(chosen)
+    if asked and len(organisations) > 1:
+        request.session[LAST_CHOSEN] = asked.pk
     context = {
         "heading": _("Det här ska %(name)s lämna in") % {"name": chosen.name},
-        "organisations": organisations if len(organisations) > 1 else (),
+        "desks": desks if len(desks) > 1 else (),
         "chosen": chosen,
         "memberships": memberships,
         "acting_for": chosen.name,
@@ -62,9 +69,18 @@ def _card(owed: Owed, desk: Desk) -> Card:
     return Card(owed, progress, ready, (owed.due.last - timezone.localdate()).days)
 
 
-def _chosen(organisations: tuple[Organisation, ...], asked: str | None) -> Organisation:
-    """The organisation asked for, or the first. Raises Http404 for one that the reader doesn't answer for."""
+def _chosen(organisations: tuple[Organisation, ...], asked: str | None) -> Organisation | None:
+    """The organisation asked for; None where none was. Raises Http404 for one that the reader doesn't answer for."""
+    if asked is None and organisations:
+        return None
     for organisation in organisations:
-        if asked in (None, str(organisation.pk)):
+        if asked == str(organisation.pk):
             return organisation
     raise Http404
+
+
+def _first(desks: list[Desk], last: int | None) -> Organisation:
+    """The one chosen last, on this visit; otherwise the first that has something to mend, or the first of all."""
+    chosen = next((each for each in desks if each.organisation.pk == last), None)
+    opened = next((each for each in desks if any(owed.opened for owed in each.owed)), None)
+    return (chosen or opened or desks[0]).organisation

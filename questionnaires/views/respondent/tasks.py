@@ -20,10 +20,23 @@ from questionnaires.views.respondent.page import for_respondents, page
 
 @dataclass(frozen=True)
 class Task:
-    """A part of the questionnaire. people: who has taken it on, by name."""
+    """A part of the questionnaire. people: who has taken it on, by name. asked: the questions in it that somebody
+    waits for an answer about. rest_is_optional: all that has to be answered or explained is, and something isn't.
+    """
 
     part: Part
     people: tuple[str, ...]
+    asked: tuple[str, ...] = ()
+    rest_is_optional: bool = False
+
+    @property
+    def waiting(self) -> int:
+        return len(self.asked)
+
+    @property
+    def asked_at(self) -> str:
+        """The first of them, to be led to."""
+        return self.asked[0]
 
 
 @dataclass(frozen=True)
@@ -52,10 +65,19 @@ def task_list(request: HttpRequest, member: int, key: str) -> HttpResponse:
         ready=own.can_edit and is_ready(own.response, progress, unexplained),
         days=(own.deadline - timezone.localdate()).days,
         progress=progress,
-        tasks=[Task(part, people.get(part.section.key, ())) for part in progress.parts],
+        tasks=[
+            Task(
+                part,
+                people.get(part.section.key, ()),
+                _asked(part, talk),
+                part.has_optional_left and not _here(part, (each.question for each in unexplained)),
+            )
+            for part in progress.parts
+        ],
         unfinished=[part for part in progress.parts if part.lacking],
         unexplained=unexplained,
         opened=_opened(own, submissions),
+        declined=_declined(own),
         submissions=submissions,
         newest=newest,
         talk=talk,
@@ -95,6 +117,23 @@ def may_object(own: OwnResponse, newest: Submission, talk: Iterable[Conversation
     """Whether the newest submission, made in the kommun's place, can be objected to: no objection is open yet."""
     opposed = any(each.is_objection and not each.is_closed for each in talk)
     return own.is_own and not opposed and is_objectionable(own.response, newest)
+
+
+def _asked(part: Part, talk: Iterable[Conversation]) -> tuple[str, ...]:
+    return _here(part, (each.question for each in talk if each.waits))
+
+
+def _here(part: Part, questions: Iterable[str]) -> tuple[str, ...]:
+    """Those of the questions that the part asks."""
+    here = {question.key for question in part.section.questions}
+    return tuple(each for each in questions if each in here)
+
+
+def _declined(own: OwnResponse) -> Step | None:
+    """The step by which the organisation has said that it won't answer."""
+    if own.response.state != State.DECLINED:
+        return None
+    return own.response.steps.filter(action="decline").select_related("by").order_by("-pk").first()
 
 
 def _opened(own: OwnResponse, submissions: list[Sent]) -> Opened | None:
