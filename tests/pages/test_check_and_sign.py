@@ -71,7 +71,7 @@ def test_what_to_correct_is_listed_first_with_ways_to_where_it_is_answered(colle
             "Fråga 5: “tolv” kan inte läsas som ett svar på frågan. Rätta eller ta bort det.",
         ),
     ):
-        button = f'<button class="btn btn-quiet" form="lamna-in" name="go" value="{where}">'
+        button = f'<button class="btn btn-quiet" form="lamna-in" name="go" value="svar-{where}">'
         assertContains(page, f"<li>{button}{text}</button></li>", html=True)
     assertContains(page, "Du behöver rätta till följande")
 
@@ -91,7 +91,7 @@ def test_what_is_typed_stays_whatever_way_leads_from_the_page(colleague: User) -
     response = small.answered("0101", personer=None)
     client = signed_in(colleague)
     typed = {"signed_name": "Per A. Ask", "signed_title": "chef", EXPLAIN: "Vi räknar inte."}
-    for way, where in (("projekt", "del/arbete/#fraga-projekt"), ("", ""), ("finns-inte", "")):
+    for way, where in (("fraga-projekt", "del/arbete/#fraga-projekt"), ("", ""), ("finns-inte", "")):
         went = client.post(address(response), typed | {"go": way})
         assert went["Location"] == f"/svar/{response.respondent_id}/kommun-2030/{where}"
     page = client.get(address(response))

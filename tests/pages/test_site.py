@@ -52,6 +52,12 @@ def test_the_statement_gives_the_address_to_write_to_where_there_is_one(
         )
 
 
+def test_privacy_says_that_changes_are_kept_with_what_stood_before(client: Client) -> None:
+    page = client.get("/personuppgifter/")
+    assertContains(page, "vem som ändrade, när och vad som stod före och efter")
+    assertContains(page, "Där står vilka frågor som besvarades men inte svaren.")
+
+
 def test_pages_are_swedish_whatever_the_browser_speaks(client: Client) -> None:
     page = client.get("/tabeller/", headers={"accept-language": "en-GB,en;q=0.9"})
     assertContains(page, '<html lang="sv">')

@@ -208,12 +208,13 @@ def _required(rows: int, has_rows: bool) -> str:
     return sentence % {"rows": rows}
 
 
-def answered_at(own: OwnResponse, name: str) -> str | None:
-    """Where a question (by key) or cell is answered; None for one that the questionnaire lacks."""
-    key = name.partition(".")[0]
+def answered_at(own: OwnResponse, anchor: str) -> str | None:
+    """Where what an anchor of the section pages names ("fraga-QUESTION", "svar-CELL") is answered; None where there
+    is no such thing."""
+    key = anchor.partition("-")[2].partition(".")[0]
     for section in own.definition.sections:
         if any(question.key == key for question in section.questions):
-            return f"{_section_address(own, section.key)}#{'fraga' if name == key else 'svar'}-{name}"
+            return f"{_section_address(own, section.key)}#{anchor}"
     return None
 
 
