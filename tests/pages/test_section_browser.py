@@ -103,7 +103,7 @@ def test_the_questionnaire_is_answered_without_javascript(window: Open, office: 
     page.wait_for_selector(".box-wrong:focus")
     assert page.title() == "Fel: Antal – Samsvar"
     assert faults_without_script(page) == []
-    page.get_by_role("link", name="Hur många personer? – “1 2x”").click()
+    page.get_by_role("link", name="Fråga 5 – “1 2x”").click()
     expect(page.get_by_role("textbox", name="Hur många personer?")).to_be_focused()
     assert office.answers()["insatser.annat"] == Chosen("initierat", "Fotvård")
     assert office.answers()["grupper"] == ChosenSet(("barn",))
