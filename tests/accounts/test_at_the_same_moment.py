@@ -26,14 +26,14 @@ def test_of_two_who_use_a_link_at_the_same_moment_one_is_let_in(server_database:
 
 
 def invite_ny(role: Role) -> str:
-    member = invite(
+    invited = invite(
         email="Ny@example.invalid",
         name="Ny Lind",
         organisation=small.organisation("0101"),
         role=role,
         by=system_user(),
     )
-    return member.role
+    return invited.membership.role
 
 
 def invited_twice() -> object:

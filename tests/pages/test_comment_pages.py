@@ -171,7 +171,13 @@ def test_a_row_that_somebody_asks_about_is_marked_and_named_at_the_thread(
 
 
 def test_ones_own_comment_stands_at_its_question_before_anything_is_sent_in(respondent: User) -> None:
-    start_comment(response=small.answered("0101"), cell="projekt", text="Räknas förstudier?", by=respondent)
+    start_comment(
+        response=small.answered("0101"),
+        cell="projekt",
+        text="Räknas förstudier?",
+        side=Side.OWN,
+        by=respondent,
+    )
     said = words(signed_in(respondent).get(address("section", "arbete")).content)
     assert "Kommentar Öppen Anna Ek" in said
     assert "Räknas förstudier?" in said

@@ -10,7 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import Role
 from questionnaires.answers import Chosen, File, Number, Text
-from questionnaires.models import Comment, Thread
+from questionnaires.models import Comment, Side, Thread
 from questionnaires.services.comments import close_comment, start_comment
 from questionnaires.services.responses import submit_response
 from questionnaires.services.review import return_response
@@ -38,7 +38,9 @@ def returned(desk: Desk) -> Thread:
     """Alby's answers, sent back with a question about one of them."""
     small.submitted("0101")
     karin = small.person("Karin Björk", Role.COORDINATOR, "rss-norr")
-    thread = start_comment(response=desk.response, cell="insatser.team", text="Vilka team?", by=karin)
+    thread = start_comment(
+        response=desk.response, cell="insatser.team", text="Vilka team?", side=Side.RECEIVER, by=karin
+    )
     return_response(response=desk.response, reason="Se över.", by=karin)
     return thread
 
@@ -124,7 +126,7 @@ def test_an_empty_reply_is_asked_for_and_not_sent(desk: Desk, anna: Client) -> N
 def test_a_reply_to_a_thread_closed_meanwhile_stays_on_the_page(desk: Desk, anna: Client) -> None:
     thread = returned(desk)
     page = page_of(anna.get(desk.address("arbete")).content)
-    close_comment(thread=thread, by=Comment.objects.get(thread=thread).by)
+    close_comment(thread=thread, side=Side.RECEIVER, by=Comment.objects.get(thread=thread).by)
     answer = anna.post(
         desk.address("arbete"), page | {f"samtal:{thread.pk}": ["De mobila."], "projekt": ["nej"]}
     )
@@ -136,7 +138,7 @@ def test_a_reply_to_a_thread_closed_meanwhile_stays_on_the_page(desk: Desk, anna
 def test_a_thread_of_another_kommun_gets_no_reply(desk: Desk, anna: Client) -> None:
     returned(desk)
     stina = small.person("Stina Alm", Role.SIGNER, "0201")
-    other = start_comment(response=small.response("kommun-2030", "0201"), text="Hej", by=stina)
+    other = start_comment(response=small.response("kommun-2030", "0201"), text="Hej", side=Side.OWN, by=stina)
     anna.post(desk.address("arbete"), {f"samtal:{other.pk}": "Hej"})
     assert Comment.objects.filter(thread=other).count() == 1
 

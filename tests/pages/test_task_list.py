@@ -118,7 +118,9 @@ def test_a_question_from_the_coordinator_waits_on_top(respondent: User, coordina
 
 def test_a_part_with_an_open_question_isnt_simply_done(respondent: User, coordinator: User) -> None:
     response_ = small.answered("0101")
-    start_comment(response=response_, cell="insatser.team", text="Vilka team?", by=coordinator)
+    start_comment(
+        response=response_, cell="insatser.team", text="Vilka team?", side=Side.RECEIVER, by=coordinator
+    )
     page = signed_in(respondent).get(address()).content.decode()
     assert "Arbetet 4 av 4 besvarade 1 fråga från samordnaren" in words(page.encode())
     assert "Antal 2 av 2 besvarade ✓ Klar" in words(page.encode())

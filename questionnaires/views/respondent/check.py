@@ -143,7 +143,8 @@ def _show(
         leads_on=own.can_edit and own.response.state != State.NOT_STARTED,
         wrong=bool(refused or form),
         tried=form is not None,
-        form=form or _form_class(own)(initial={"signed_name": own.user.name} | request.session.get(_kept_at(own), {})),
+        form=form
+        or _form_class(own)(initial={"signed_name": own.user.name} | request.session.get(_kept_at(own), {})),
         is_signer=own.may_sign,
         signers=() if own.may_sign or own.is_reported or not own.can_edit else signers_to_ask(own.response),
         is_late=timezone.localdate() > own.deadline,

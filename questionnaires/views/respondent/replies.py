@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from questionnaires.forms.filling import Error
-from questionnaires.models import Thread
+from questionnaires.models import Side, Thread
 from questionnaires.rules import Refused
 from questionnaires.selectors.own import OwnResponse
 from questionnaires.services.comments import answer_comment
@@ -44,7 +44,7 @@ def send_replies(own: OwnResponse, data: QueryDict) -> Replies:
     typed = dict(_typed(data)) if own.is_own else {}
     for thread in Thread.objects.filter(pk__in=typed, response=own.response.pk) if typed else ():
         try:
-            answer_comment(thread=thread, text=typed[thread.pk], by=own.user)
+            answer_comment(thread=thread, text=typed[thread.pk], side=Side.OWN, by=own.user)
             sent, at = sent + 1, thread.cell.partition(".")[0]
         except Refused as refused:
             kept[thread.pk] = typed[thread.pk]
