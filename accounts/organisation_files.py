@@ -48,7 +48,7 @@ def read_organisations(directory: Path) -> tuple[OrganisationLine, ...]:
         _check_digits(code, 4, "kommunkod", line, problems)
         _check_lan(lan_code, lan_names, line, problems)
         if rss_code.strip() and rss_codes and rss_code not in rss_codes:
-            problems.add(line.number, f"RSS “{rss_code}” finns inte i rss.csv.", place=name)
+            problems.add(line.number, f"RSS ”{rss_code}” finns inte i rss.csv.", place=name)
         lan_name = lan_names.get(lan_code, "")
         return OrganisationLine(OrganisationKind.KOMMUN, code, name, name, lan_code, lan_name, rss_code)
 
@@ -109,11 +109,11 @@ def _region(line: Line, problems: ErrorList) -> OrganisationLine:
 def _check_digits(code: str, length: int, what: str, line: Line, problems: ErrorList) -> None:
     if len(code) != length or not (code.isascii() and code.isdigit()):
         problems.add(
-            line.number, f"“{code}” är ingen {what}: den ska ha {length} siffror, med inledande nolla."
+            line.number, f"”{code}” är ingen {what}: den ska ha {length} siffror, med inledande nolla."
         )
 
 
 def _check_lan(code: str, known: dict[str, str], line: Line, problems: ErrorList) -> None:
     # An empty code has its own error; of a lan.csv that can't be read (or an rss.csv, above) only that is told.
     if code.strip() and known and code not in known:
-        problems.add(line.number, f"Länet “{code}” finns inte i lan.csv.")
+        problems.add(line.number, f"Länet ”{code}” finns inte i lan.csv.")

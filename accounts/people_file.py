@@ -61,9 +61,9 @@ def _person(line: Line, known: set[tuple[str, str]], problems: ErrorList) -> Per
     _check_email(email, line, problems)
     kind = _kind(code)
     if kind != OrganisationKind.NATIONAL and (kind, code) not in known:
-        problems.add(line.number, f"Organisationen “{code}” finns inte. Läs in organisationerna först.")
+        problems.add(line.number, f"Organisationen ”{code}” finns inte. Läs in organisationerna först.")
     elif role not in Role.values:
-        problems.add(line.number, f"Rollen “{role}” finns inte. Välj bland {', '.join(Role.values)}.")
+        problems.add(line.number, f"Rollen ”{role}” finns inte. Välj bland {', '.join(Role.values)}.")
     elif role not in ROLES_OF_KIND[kind]:
         fitting = " eller ".join(ROLES_OF_KIND[kind])
         message = f"Rollen {role} finns inte i en organisation av slaget {kind.label}: där finns {fitting}."
@@ -90,7 +90,7 @@ def _check_email(email: str, line: Line, problems: ErrorList) -> None:
     try:
         validate_email(email)
     except ValidationError:
-        problems.add(line.number, f"“{email}” är ingen e-postadress.")
+        problems.add(line.number, f"”{email}” är ingen e-postadress.")
     if email == SYSTEM_EMAIL:
         problems.add(line.number, "Adressen hör till systemet. Ange en persons.")
 
@@ -105,7 +105,7 @@ def _compare(
         ("phone", person.phone, earlier.phone),
     ):
         if mine != theirs:
-            message = f"Kolumnen {column} säger “{mine}” här men “{theirs}” på rad {number}. Skriv lika."
+            message = f"Kolumnen {column} säger ”{mine}” här men ”{theirs}” på rad {number}. Skriv lika."
             problems.add(line.number, message, place=person.email)
 
 

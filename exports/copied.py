@@ -34,7 +34,7 @@ WORDS = (
     *("whole_year_text", "index_header", "visits_header", "doctor_header"),
 )
 NAMES_A_QUESTION = ("question", "answer", "whole_year")
-QUOTED = re.compile("“([^”]+)”")
+QUOTED = re.compile("”([^”]+)”")
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Unfit:
     message: str
 
     def __str__(self) -> str:
-        about = f" Det gäller frågan “{self.question}”." if self.question else ""
+        about = f" Det gäller frågan ”{self.question}”." if self.question else ""
         return f"{self.table.title}: {self.message}{about}"
 
 
@@ -168,7 +168,7 @@ def _unfit(
     for name in table.body.questionnaires():
         if name.key not in definitions:
             what = earlier[name.key].title if name.key in earlier else name.key
-            yield Unfit(table, "", f"Insamlingen {year} har ingen enkät som motsvarar “{what}”.")
+            yield Unfit(table, "", f"Insamlingen {year} har ingen enkät som motsvarar ”{what}”.")
     said: list[str] = []
     table.body.check(definitions, lambda _line, message: said.append(message))
     title = partial(_titled, definitions=definitions)
@@ -181,7 +181,7 @@ def _unfit(
 def _titled(message: str, definitions: Mapping[str, Definition]) -> str:
     """A sentence that names a questionnaire by its title, where it names it by key."""
     words = message.removesuffix(".").split(" ")
-    named = [f"“{definitions[word].title}”" if word in definitions else word for word in words]
+    named = [f"”{definitions[word].title}”" if word in definitions else word for word in words]
     return " ".join(named) + "."
 
 

@@ -113,7 +113,7 @@ def _id(entry: TableEntry) -> str:
     table_id = entry.text("id")
     if table_id and not ID.fullmatch(table_id):
         entry.error(
-            "id", f"“{table_id}” kan inte vara id. Skriv små bokstäver (a–z), siffror och bindestreck."
+            "id", f"”{table_id}” kan inte vara id. Skriv små bokstäver (a–z), siffror och bindestreck."
         )
     return table_id
 
@@ -122,7 +122,7 @@ def _sheet(entry: TableEntry) -> str:
     sheet = entry.text("sheet")
     if len(sheet) > LONGEST_SHEET or set(sheet) & set(NOT_IN_SHEETS) or sheet.casefold() in TAKEN_SHEETS:
         message = (
-            f"“{sheet}” kan inte vara namn på ett blad. Skriv högst {LONGEST_SHEET} tecken utan {NOT_IN_SHEETS}, "
+            f"”{sheet}” kan inte vara namn på ett blad. Skriv högst {LONGEST_SHEET} tecken utan {NOT_IN_SHEETS}, "
             "och inte Innehåll eller Metod."
         )
         entry.error("sheet", message)

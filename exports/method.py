@@ -42,7 +42,7 @@ RULES = (
     ("Initierat eller förstärkt", "En organisation räknas en gång om den valt något av de två."),
     (
         "Andelar",
-        "Procent av alla i ramen, även dem som inte har svarat, så att “Saknas svar” är en egen andel. Andelarna "
+        "Procent av alla i ramen, även dem som inte har svarat, så att ”Saknas svar” är en egen andel. Andelarna "
         "justeras inte för att bli 100 tillsammans.",
     ),
     ("Avrundning", "Halva tal avrundas uppåt: 0,5 blir 1."),

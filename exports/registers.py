@@ -91,15 +91,15 @@ def _register_value(line: Line, known: Collection[str], errors: ErrorList) -> Re
     lan_code, measure, year, value, estimated = line.values
     if lan_code not in (COUNTRY, *known):
         message = (
-            f"Länet “{lan_code}” finns inte. Skriv länskoden med två siffror, eller {COUNTRY} för riket."
+            f"Länet ”{lan_code}” finns inte. Skriv länskoden med två siffror, eller {COUNTRY} för riket."
         )
         errors.add(line.number, message)
     if not measure:
-        errors.add(line.number, "“measure” är tom. Skriv måttets nyckel.")
+        errors.add(line.number, "”measure” är tom. Skriv måttets nyckel.")
     if not _is_span(year):
-        errors.add(line.number, f"Året “{year}” ska vara ett år (2023) eller två (2019-2023).")
+        errors.add(line.number, f"Året ”{year}” ska vara ett år (2023) eller två (2019-2023).")
     if estimated not in ("ja", "nej"):
-        errors.add(line.number, f"“estimated” är “{estimated}” men ska vara ja eller nej.")
+        errors.add(line.number, f"”estimated” är ”{estimated}” men ska vara ja eller nej.")
     return RegisterValue(lan_code, measure, year, _decimal(line, value, errors), estimated == "ja")
 
 
@@ -108,14 +108,14 @@ def _indicator_value(line: Line, errors: ErrorList) -> IndicatorValue:
     place = f"indikator {key}"
     for column, text in zip(NEEDED, line.values, strict=False):
         if not text.strip():
-            errors.add(line.number, f"“{column}” är tom. Skriv en text.", place=place)
+            errors.add(line.number, f"”{column}” är tom. Skriv en text.", place=place)
     if better not in ("higher", "lower", ""):
         message = (
-            f"“better” är “{better}” men ska vara higher (högre är bättre) eller lower (lägre är bättre)."
+            f"”better” är ”{better}” men ska vara higher (högre är bättre) eller lower (lägre är bättre)."
         )
         errors.add(line.number, message, place=place)
     if not _is_year(year):
-        errors.add(line.number, f"Året “{year}” ska vara fyra siffror.", place=place)
+        errors.add(line.number, f"Året ”{year}” ska vara fyra siffror.", place=place)
     return IndicatorValue(
         key=key,
         name=name,
@@ -138,7 +138,7 @@ def _decimal(line: Line, text: str, errors: ErrorList, *, place: str = "") -> De
         value = Decimal("NaN")
     if not value.is_finite() or not set(text) <= set("-.0123456789"):
         errors.add(
-            line.number, f"Värdet “{text}” ska vara ett tal med decimalpunkt, till exempel 16.9.", place=place
+            line.number, f"Värdet ”{text}” ska vara ett tal med decimalpunkt, till exempel 16.9.", place=place
         )
         return Decimal(0)
     return value
@@ -170,6 +170,6 @@ def _refuse_differing_texts(lines: Sequence[Line], errors: ErrorList) -> None:
         for column, text, before in zip(INDICATOR_COLUMNS[:TEXTS], line.values, known.values, strict=False):
             if text != before:
                 message = (
-                    f"“{column}” är “{text}” men “{before}” på rad {known.number}. Skriv samma på alla rader."
+                    f"”{column}” är ”{text}” men ”{before}” på rad {known.number}. Skriv samma på alla rader."
                 )
                 errors.add(line.number, message, place=f"indikator {line.values[0]}")

@@ -150,12 +150,12 @@ class AnswerFile:
         if not organisation:
             return "Organisationen saknas. Skriv dess kod."
         if organisation.zfill(2) in self._known or organisation.zfill(4) in self._known:
-            return f"Organisationen “{organisation}” finns inte. Inledande nollor i koden ska vara kvar."
-        return f"Organisationen “{organisation}” finns inte bland dem som ska svara på enkäten. Rätta koden."
+            return f"Organisationen ”{organisation}” finns inte. Inledande nollor i koden ska vara kvar."
+        return f"Organisationen ”{organisation}” finns inte bland dem som ska svara på enkäten. Rätta koden."
 
     def _unknown_question(self, question: str) -> str:
         known = suggestion(question, self._addresses) or f"Se enkäten {self._definition.key}."
-        return f"Frågan “{question}” finns inte i enkäten. {known}"
+        return f"Frågan ”{question}” finns inte i enkäten. {known}"
 
 
 def _unknown_item(question: Question, item: str, addresses: Mapping[str, Cell]) -> str:
@@ -163,7 +163,7 @@ def _unknown_item(question: Question, item: str, addresses: Mapping[str, Cell]) 
     if not addresses:
         return "Det här är en upplysning som inte besvaras. Ta bort raden."
     if "" in addresses:
-        return f"Frågan har inga delfrågor. Lämna item tomt i stället för “{item}”."
+        return f"Frågan har inga delfrågor. Lämna item tomt i stället för ”{item}”."
     if len(addresses) <= MOST_LISTED:
         listed = f"Det som kan stå där är: {', '.join(addresses)}."
     else:
@@ -171,4 +171,4 @@ def _unknown_item(question: Question, item: str, addresses: Mapping[str, Cell]) 
     known = suggestion(item, addresses) or listed
     if not item:
         return f"Item saknas. {known}"
-    return f"“{item}” finns inte i frågan. {known}"
+    return f"”{item}” finns inte i frågan. {known}"

@@ -47,13 +47,13 @@ def read_file(name: str, content: bytes, *, most_bytes: int) -> AttachedFile:
     stem, ending = _parts(name)
     if ending not in TYPES:
         raise WrongFile(
-            _("Filen “%(name)s” är av en typ som inte kan bifogas. Välj en fil av typen %(types)s.")
+            _("Filen ”%(name)s” är av en typ som inte kan bifogas. Välj en fil av typen %(types)s.")
             % {"name": f"{stem}.{ending}" if ending else stem, "types": listed_types()}
         )
     if not _SIGNS[ending](content):
         raise WrongFile(
             _(
-                "Filen “%(name)s” innehåller något annat än namnet säger. Spara den som %(type)s i det program som den "
+                "Filen ”%(name)s” innehåller något annat än namnet säger. Spara den som %(type)s i det program som den "
                 "är gjord i, och välj den igen."
             )
             % {"name": f"{stem}.{ending}", "type": ending}

@@ -25,8 +25,8 @@ LEFT_BLANK = "left_blank"
 _COUNT = re.compile(r"[0-9]{1,5}")
 
 SENTENCES: Mapping[str, str | Promise] = {
-    "not_a_count": _("“%(typed)s” är inget antal. Skriv ett heltal, 0 eller mer."),
-    "not_a_number": _("“%(typed)s” är inget tal. Skriv siffror."),
+    "not_a_count": _("”%(typed)s” är inget antal. Skriv ett heltal, 0 eller mer."),
+    "not_a_number": _("”%(typed)s” är inget tal. Skriv siffror."),
     "no_kommuner": _("Skriv hur många kommuner som räknas, minst 1."),
     "too_many_kommuner": _("Ni har %(most)s kommuner. Fler kan inte räknas."),
     "more_than_counted": _("%(number)s är fler än de %(most)s kommuner som räknas."),
@@ -40,7 +40,7 @@ SENTENCES: Mapping[str, str | Promise] = {
         "Svaren är %(number)s tillsammans. %(answered)s kommuner kan välja högst %(most)s svar var."
     ),
     "exclusive_combined": _(
-        "“%(choice)s” kan inte kombineras med andra svar: tillsammans med “%(other)s” blir det %(number)s, fler än de "
+        "”%(choice)s” kan inte kombineras med andra svar: tillsammans med ”%(other)s” blir det %(number)s, fler än de "
         "%(most)s kommuner som har svarat."
     ),
     "total_without_numbers": _("Skriv hur många kommuner summan kommer från."),

@@ -308,7 +308,7 @@ def check_report_takes_edits(rss: FrameMember, state: State) -> None:
     if state not in EDITED:
         raise Refused(
             _(
-                "Sammanställningen har läget “%(state)s” och kan inte ändras. En nationell handläggare kan låsa upp "
+                "Sammanställningen har läget ”%(state)s” och kan inte ändras. En nationell handläggare kan låsa upp "
                 "den."
             )
             % {"state": state.label}
@@ -372,7 +372,7 @@ def _receives(member: FrameMember, by: User) -> bool:
 
 
 def _wrong_state(action: str, state: State) -> str:
-    sentence = _("Svaret kan inte %(action)s: det har läget “%(state)s”.") % {
+    sentence = _("Svaret kan inte %(action)s: det har läget ”%(state)s”.") % {
         "action": PASSIVES[action],
         "state": state.label,
     }

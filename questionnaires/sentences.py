@@ -12,39 +12,39 @@ from questionnaires.question_types import Problem, ProblemCode
 
 SENTENCES: Mapping[ProblemCode, str | Promise] = {
     "exclusive_combined": _(
-        "“%(choice_text)s” kan inte kombineras med andra svar. Välj bara det eller ta bort det."
+        "”%(choice_text)s” kan inte kombineras med andra svar. Välj bara det eller ta bort det."
     ),
-    "invalid": _("“%(typed)s” kan inte läsas som ett svar på frågan. Rätta eller ta bort det."),
+    "invalid": _("”%(typed)s” kan inte läsas som ett svar på frågan. Rätta eller ta bort det."),
     "line_break": _("Svaret ska stå på en rad. Ta bort radbrytningen."),
-    "not_a_number": _("“%(value)s” är inget tal. Skriv siffror, med punkt före decimaler%(special)s."),
+    "not_a_number": _("”%(value)s” är inget tal. Skriv siffror, med punkt före decimaler%(special)s."),
     "number_and_special": _("Välj antingen talet eller %(special)s."),
     "required": _("Frågan behöver besvaras."),
     "several_specials": _("Välj bara ett av svaren: %(specials)s."),
     "special_unknown": _(
-        "“%(choice)s” går inte att svara i stället för ett tal. Det som går är: %(allowed)s."
+        "”%(choice)s” går inte att svara i stället för ett tal. Det som går är: %(allowed)s."
     ),
-    "specify_missing": _("Skriv vad “%(choice)s” gäller."),
-    "text_not_expected": _("Till det här svaret hör ingen text. Ta bort “%(text)s”."),
+    "specify_missing": _("Skriv vad ”%(choice)s” gäller."),
+    "text_not_expected": _("Till det här svaret hör ingen text. Ta bort ”%(text)s”."),
     "text_unreadable": _("Texten innehåller styrtecken som inte går att visa. Skriv om den."),
-    "texts_differ": _("Raden i rutnätet har två olika texter, “%(first)s” och “%(text)s”. Skriv samma text."),
+    "texts_differ": _("Raden i rutnätet har två olika texter, ”%(first)s” och ”%(text)s”. Skriv samma text."),
     "too_large": _("%(value)s är för stort. Det får vara högst %(max)s."),
     "too_long": _("Texten är %(count)s tecken lång. Korta den till högst %(most)s tecken."),
     "too_many_choices": _("%(count)s svar är valda. Välj högst %(max)s."),
     "too_many_decimals": _("%(value)s har för många decimaler. Det får ha högst %(decimals)s."),
     "too_small": _("%(value)s är för litet. Det ska vara minst %(min)s."),
-    "unknown_choice": _("“%(choice)s” är inget av frågans svarsalternativ, som är: %(allowed)s."),
-    "unknown_column": _("“%(choice)s” är ingen av frågans kolumner, som är: %(allowed)s."),
+    "unknown_choice": _("”%(choice)s” är inget av frågans svarsalternativ, som är: %(allowed)s."),
+    "unknown_column": _("”%(choice)s” är ingen av frågans kolumner, som är: %(allowed)s."),
     "value_missing": _("Värdet saknas. Skriv något av: %(allowed)s. Ta bort raden om frågan är obesvarad."),
-    "value_not_expected": _("Frågan besvaras i kolumnen text. Lämna värdet tomt i stället för “%(value)s”."),
-    "value_not_one": _("Det som är valt har värdet 1, inte “%(value)s”. Ta bort raden om det inte är valt."),
+    "value_not_expected": _("Frågan besvaras i kolumnen text. Lämna värdet tomt i stället för ”%(value)s”."),
+    "value_not_one": _("Det som är valt har värdet 1, inte ”%(value)s”. Ta bort raden om det inte är valt."),
     "whole_year_missing": _(
-        "Talet för hela året saknas, och terminen är besvarad med “%(special)s”. Skriv talet här eller ändra terminen."
+        "Talet för hela året saknas, och terminen är besvarad med ”%(special)s”. Skriv talet här eller ändra terminen."
     ),
     "wrong_kind": _("Svaret hör till en annan sorts fråga. Svara om på frågan."),
 }
 
 FINDINGS: Mapping[FindingCode, str | Promise] = {
-    "all_alike": _("Alla %(count)s rader har samma svar, “%(answer)s”. Skriv varför det stämmer."),
+    "all_alike": _("Alla %(count)s rader har samma svar, ”%(answer)s”. Skriv varför det stämmer."),
     "changed_much": _(
         "Förra gången var svaret %(before)s, nu är det %(now)s. Skriv vad skillnaden beror på."
     ),
@@ -60,7 +60,7 @@ FINDINGS: Mapping[FindingCode, str | Promise] = {
 
 # The same for whoever reads the explanation.
 SEEN: Mapping[FindingCode, str | Promise] = {
-    "all_alike": _("Alla %(count)s rader har samma svar, “%(answer)s”."),
+    "all_alike": _("Alla %(count)s rader har samma svar, ”%(answer)s”."),
     "changed_much": _("Förra gången var svaret %(before)s, nu är det %(now)s."),
     "left_empty": _("Talet saknas."),
     "year_differs": _(
@@ -73,7 +73,7 @@ SEEN: Mapping[FindingCode, str | Promise] = {
 def place_of(number: int, row: str = "") -> str:
     """Where in a questionnaire something is, in the reader's language. row: a row's text."""
     question = gettext("Fråga %(number)s") % {"number": number}
-    return f"{question}, “{row}”" if row else question
+    return f"{question}, ”{row}”" if row else question
 
 
 def cell_place(definition: Definition, name: str) -> str:

@@ -39,7 +39,7 @@ def _rows(reader: Any, columns: Sequence[str], errors: ErrorList) -> Iterator[Li
         header: list[str] = next(reader, [])
         if header != list(columns):
             expected, found = ",".join(columns), ",".join(header) or "en tom rad"
-            errors.add(1, f"Första raden ska vara “{expected}” men är “{found}”.")
+            errors.add(1, f"Första raden ska vara ”{expected}” men är ”{found}”.")
             errors.raise_if_any()
         for row in filter(None, reader):  # a blank line says nothing
             if len(row) != len(columns):
@@ -58,5 +58,5 @@ def _not_utf8(path: Path, error: UnicodeDecodeError) -> FileError:
         try:
             line.decode("utf-8")
         except UnicodeDecodeError:
-            return FileError(path.name, number, "Filen är inte UTF-8. Spara om den som “CSV UTF-8”.")
+            return FileError(path.name, number, "Filen är inte UTF-8. Spara om den som ”CSV UTF-8”.")
     return FileError(path.name, 0, f"Filen är inte UTF-8 ({error.reason}).")

@@ -63,12 +63,12 @@ class Entry:
         """Doubled, unknown and missing keys. Comes before reading: a needed key must also have a value."""
         self._needed = keys.needed
         for key, line in self.mapping.doubled:
-            self.error_at(line, f"Nyckeln “{key}” står två gånger. Ta bort den ena.")
+            self.error_at(line, f"Nyckeln ”{key}” står två gånger. Ta bort den ena.")
         for key in self.mapping:
             if key not in keys.all:
                 allowed = f"Det som kan stå här är: {', '.join(sorted(keys.all))}."
-                self.error(key, f"Nyckeln “{key}” är okänd. {suggestion(key, keys.all) or allowed}")
-        missing = [f"“{key}”" for key in sorted(keys.needed) if key not in self.mapping]
+                self.error(key, f"Nyckeln ”{key}” är okänd. {suggestion(key, keys.all) or allowed}")
+        missing = [f"”{key}”" for key in sorted(keys.needed) if key not in self.mapping]
         if len(missing) == 1:
             self.error_at(self.line, f"Nyckeln {missing[0]} saknas. Lägg till den.")
         elif missing:
@@ -80,7 +80,7 @@ class Entry:
         present = [key for key in keys if key in self.mapping]
         if len(present) == 1:
             return present[0]
-        found = f"har {' och '.join(f'“{key}”' for key in present)}" if present else "saknar nyckel"
+        found = f"har {' och '.join(f'”{key}”' for key in present)}" if present else "saknar nyckel"
         self.error_at(self.line, f"Raden {found}. Ange exakt en av {', '.join(keys)}.")
         return ""
 
@@ -90,10 +90,10 @@ class Entry:
         if value is None:
             return default
         if not isinstance(value, str):
-            self.error(key, f"“{key}” ska vara en text men är {shown(value)}. Sätt citattecken runt texten.")
+            self.error(key, f"”{key}” ska vara en text men är {shown(value)}. Sätt citattecken runt texten.")
             return default
         if key in self._needed and not value.strip():
-            self.error(key, f"“{key}” är tom. Skriv en text.")
+            self.error(key, f"”{key}” är tom. Skriv en text.")
         return value
 
     def one_of(self, key: str, allowed: Iterable[str], *, default: str = "") -> str:
@@ -101,7 +101,7 @@ class Entry:
         value, words = self._value(key), list(allowed)
         if value is None or value in words:
             return default if value is None else str(value)
-        message = f"“{key}” är {shown(value)} men ska vara något av: {', '.join(words)}."
+        message = f"”{key}” är {shown(value)} men ska vara något av: {', '.join(words)}."
         self.error(key, f"{message} {suggestion(str(value), words)}".rstrip())
         return default
 
@@ -109,7 +109,7 @@ class Entry:
         value = self._value(key)
         if value is None or isinstance(value, bool):
             return default if value is None else value
-        self.error(key, f"“{key}” ska vara true eller false men är {shown(value)}.")
+        self.error(key, f"”{key}” ska vara true eller false men är {shown(value)}.")
         return default
 
     def whole_number(self, key: str, *, least: int, most: int | None = None) -> int | None:
@@ -121,7 +121,7 @@ class Entry:
             return int(value)
         limits = f", {least} eller större," if most is None else f" från {least} till {most}"
         mend = " Ta bort citattecknen." if isinstance(value, str) and value.isdecimal() else ""
-        self.error(key, f"“{key}” ska vara ett heltal{limits} men är {shown(value)}.{mend}")
+        self.error(key, f"”{key}” ska vara ett heltal{limits} men är {shown(value)}.{mend}")
         return None
 
     def entries(self, key: str, keys: Keys | None = None) -> Iterator[Self]:
@@ -133,7 +133,7 @@ class Entry:
                     entry.check_keys(keys)
                 yield entry
             else:
-                message = f"Varje rad i “{key}” ska ha nycklar och värden, men här står {shown(value)}."
+                message = f"Varje rad i ”{key}” ska ha nycklar och värden, men här står {shown(value)}."
                 self.error_at(line, message)
 
     def texts(self, key: str) -> Iterator[tuple[str, int]]:
@@ -142,7 +142,7 @@ class Entry:
             if isinstance(value, str):
                 yield value, line
             else:
-                message = f"Varje rad i “{key}” ska vara en text, men här står {shown(value)}."
+                message = f"Varje rad i ”{key}” ska vara en text, men här står {shown(value)}."
                 self.error_at(line, f"{message} Sätt citattecken runt texten.")
 
     def rows(self, key: str) -> Iterator[tuple[Any, int]]:
@@ -151,10 +151,10 @@ class Entry:
         if value is None:
             return
         if not isinstance(value, LinedList):
-            self.error(key, f"“{key}” ska vara en lista, där varje rad börjar med ett streck.")
+            self.error(key, f"”{key}” ska vara en lista, där varje rad börjar med ett streck.")
             return
         if key in self._needed and not value:
-            self.error(key, f"“{key}” är tom. Skriv minst en rad.")
+            self.error(key, f"”{key}” är tom. Skriv minst en rad.")
         yield from zip(value, value.lines, strict=True)
 
     def _value(self, key: str) -> Any:
@@ -162,7 +162,7 @@ class Entry:
         value = self.mapping.get(key)
         if value is None and key in self.mapping:
             end = "." if key in self._needed else " eller ta bort nyckeln."
-            self.error(key, f"“{key}” är tom. Skriv ett värde{end}")
+            self.error(key, f"”{key}” är tom. Skriv ett värde{end}")
         return value
 
 
@@ -184,7 +184,7 @@ class Seen:
         line = entry.line_of(self._key)
         first = self._lines.get(value.casefold())
         if first is not None:
-            message = f"{self._what} “{value}” finns redan på rad {first}. Välj ett annat namn."
+            message = f"{self._what} ”{value}” finns redan på rad {first}. Välj ett annat namn."
             entry.error(self._key, message)
         self._lines.setdefault(value.casefold(), line)
 
@@ -200,8 +200,8 @@ def shown(value: Any) -> str:
         case None:
             return "ingenting"
         case bool():
-            return f"“{str(value).lower()}”"
+            return f"”{str(value).lower()}”"
         case dict() | list():
             return "en lista"
     text = str(value)
-    return f"“{text if len(text) <= 60 else text[:57] + '…'}”"
+    return f"”{text if len(text) <= 60 else text[:57] + '…'}”"

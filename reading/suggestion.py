@@ -12,7 +12,7 @@ def closest(word: str, known: Iterable[str]) -> str:
 def suggestion(word: str, known: Iterable[str]) -> str:
     """A sentence that names the closest known word; empty where none is close."""
     close = closest(word, known)
-    return f"Menade du “{close}”?" if close else ""
+    return f"Menade du ”{close}”?" if close else ""
 
 
 def suggestion_or_all(word: str, known: Iterable[str]) -> str:

@@ -93,4 +93,4 @@ def _share(count: Count, respondents: Respondents) -> str:
 
 def _either(choices: Collection[str], question: Question) -> str:
     """The choices in the questionnaire's order: "Initierat" eller "Förstärkt"."""
-    return " eller ".join(f"“{text}”" for key, text in choice_texts(question).items() if key in choices)
+    return " eller ".join(f"”{text}”" for key, text in choice_texts(question).items() if key in choices)

@@ -24,7 +24,7 @@ class TableEntry(Entry):
         misplaced = [key for key in self.mapping if key in others.all and key not in keys.all]
         for key in misplaced:
             allowed = ", ".join(keys.all)
-            self.error(key, f"Nyckeln “{key}” kan inte stå ihop med de andra. Här kan stå {allowed}.")
+            self.error(key, f"Nyckeln ”{key}” kan inte stå ihop med de andra. Här kan stå {allowed}.")
         self.check_keys(Keys(keys.needed, (*keys.optional, *misplaced)))
 
     def template(self, key: str, fields: Collection[str], *, default: str = "") -> str:
@@ -34,12 +34,12 @@ class TableEntry(Entry):
         try:
             used = [(name, spec, conversion) for _, name, spec, conversion in string.Formatter().parse(text)]
         except ValueError:
-            self.error(key, f"“{key}” har en klammer som inte går ihop. Det som kan fyllas i är {allowed}.")
+            self.error(key, f"”{key}” har en klammer som inte går ihop. Det som kan fyllas i är {allowed}.")
             return default
         if any(
             name is not None and (name not in fields or spec or conversion) for name, spec, conversion in used
         ):
-            self.error(key, f"“{key}” kan bara fyllas i med {allowed}.")
+            self.error(key, f"”{key}” kan bara fyllas i med {allowed}.")
             return default
         return text
 
@@ -57,7 +57,7 @@ class TableEntry(Entry):
         if value is None:
             return ()
         if not isinstance(value, LinedDict) or not all(isinstance(text, str) for text in value.values()):
-            self.error(key, f"“{key}” ska vara en lista av formen “nyckel: text”.")
+            self.error(key, f"”{key}” ska vara en lista av formen ”nyckel: text”.")
             return ()
         return tuple((Name(name, value.lines[name]), text) for name, text in value.items())
 
@@ -68,7 +68,7 @@ class TableEntry(Entry):
             if isinstance(value, list) and value and all(is_whole(each) and each >= least for each in value):
                 found.append(tuple(value))
             else:
-                message = f"“{key}” ska på varje rad ha en lista av heltal som är {least} eller större."
+                message = f"”{key}” ska på varje rad ha en lista av heltal som är {least} eller större."
                 self.error_at(line, message)
         return tuple(found)
 

@@ -51,7 +51,7 @@ class IndicatorOverview(Kind):
         last_year = entry.whole_number("last_year", least=1900) or 0
         if first_year > last_year > 0:
             entry.error(
-                "last_year", f"“last_year” ({last_year}) ska vara “first_year” ({first_year}) eller senare."
+                "last_year", f"”last_year” ({last_year}) ska vara ”first_year” ({first_year}) eller senare."
             )
         return cls(
             first_year=first_year,

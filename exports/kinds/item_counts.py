@@ -149,8 +149,8 @@ def _check_column(column: CountColumn, question: Question, say: Say) -> None:
     needs = {"choice_grid": "choices", "tick_grid": "column"}.get(question.type, "")
     has = [key for key, value in (("choices", column.choices), ("column", column.column)) if value]
     if has != ([needs] if needs else []):
-        wanted = f"Kolumnen ska ha “{needs}”" if needs else "Kolumnen ska varken ha “choices” eller “column”"
-        say(column.line, f"{wanted}, eftersom frågan “{question.key}” är av typen {question.type}.")
+        wanted = f"Kolumnen ska ha ”{needs}”" if needs else "Kolumnen ska varken ha ”choices” eller ”column”"
+        say(column.line, f"{wanted}, eftersom frågan ”{question.key}” är av typen {question.type}.")
     check_names(column.choices, (each.key for each in question.choices), "Svarsalternativet", say)
     if column.column:
         check_names((column.column,), (each.key for each in question.columns), "Kolumnen", say)

@@ -18,7 +18,7 @@ def no_questionnaire(key: str) -> str:
 
 def missing_answers(definition: Definition, own: Sequence[OwnAnswers]) -> tuple[str, ...]:
     """Of organisations that answer for themselves: those that aren't counted, and old versions that are."""
-    questionnaire = f"“{definition.title}”"
+    questionnaire = f"”{definition.title}”"
     if not own:
         return (f"Ingen ska svara på {questionnaire}.",)
     absent = [each for each in own if each.answers is None]

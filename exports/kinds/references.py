@@ -21,9 +21,9 @@ def question_named(
     question = find_question(definition, name.key)
     if question is None:
         known = suggestion_or_all(name.key, (each.key for each in definition.questions))
-        say(name.line, f"Frågan “{name.key}” finns inte i {definition.key}. {known}")
+        say(name.line, f"Frågan ”{name.key}” finns inte i {definition.key}. {known}")
     elif question.type not in types:
-        say(name.line, f"Frågan “{name.key}” är av typen {question.type}. Här kan stå {', '.join(types)}.")
+        say(name.line, f"Frågan ”{name.key}” är av typen {question.type}. Här kan stå {', '.join(types)}.")
         return None
     return question
 
@@ -36,11 +36,11 @@ def cell_named(definition: Definition, name: Name | None, types: Collection[str]
     if cell is not None:
         if cell.question.type in types:
             return cell
-        say(name.line, f"“{name.key}” är av typen {cell.question.type}. Här kan stå {', '.join(types)}.")
+        say(name.line, f"”{name.key}” är av typen {cell.question.type}. Här kan stå {', '.join(types)}.")
         return None
     question = find_question(definition, name.key.partition(".")[0])
     names = [each.name for each in definition.cells if question in (None, each.question)]
-    say(name.line, f"“{name.key}” finns inte i {definition.key}. {suggestion_or_all(name.key, names)}")
+    say(name.line, f"”{name.key}” finns inte i {definition.key}. {suggestion_or_all(name.key, names)}")
     return None
 
 
@@ -49,7 +49,7 @@ def check_names(names: Iterable[Name], known: Iterable[str], what: str, say: Say
     every = tuple(known)
     for name in names:
         if name.key not in every:
-            say(name.line, f"{what} “{name.key}” finns inte. {suggestion_or_all(name.key, every)}")
+            say(name.line, f"{what} ”{name.key}” finns inte. {suggestion_or_all(name.key, every)}")
 
 
 def find_question(definition: Definition, key: str) -> Question | None:

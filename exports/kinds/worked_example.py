@@ -39,9 +39,9 @@ class WorkedExample(Kind):
     def parse(cls, entry: TableEntry) -> Self:
         visits = entry.numbers("visits", least=1)
         if any(sum(patient) < FEWEST_VISITS for patient in visits):
-            entry.error("visits", f"Varje rad i “visits” ska ha minst {FEWEST_VISITS} besök sammanlagt.")
+            entry.error("visits", f"Varje rad i ”visits” ska ha minst {FEWEST_VISITS} besök sammanlagt.")
         if len(set(visits)) < len(visits):
-            entry.error("visits", "“visits” har två likadana rader. Ta bort den ena.")
+            entry.error("visits", "”visits” har två likadana rader. Ta bort den ena.")
         return cls(
             index_header=entry.text("index_header"),
             visits_header=entry.text("visits_header"),

@@ -25,10 +25,10 @@ def check_conditions(questions: Sequence[Read]) -> None:
             if name in declared[:place]:
                 message = _wrong_with(comparison, by_key[name])
             elif name in declared:
-                message = f"Villkoret frågar efter “{name}”, som inte kommer före frågan. Flytta den ena."
+                message = f"Villkoret frågar efter ”{name}”, som inte kommer före frågan. Flytta den ena."
             else:
                 message = (
-                    f"Villkoret frågar efter “{name}”, som inte finns. {suggestion(name, declared)}".rstrip()
+                    f"Villkoret frågar efter ”{name}”, som inte finns. {suggestion(name, declared)}".rstrip()
                 )
             if message:
                 entry.error("show_if", message)
@@ -49,18 +49,18 @@ def _wrong_cell(comparison: Comparison, asked: Question) -> str:
     kind = type_of(asked)
     if not kind.operators:
         allowed = ", ".join(name for name, other in TYPES.items() if other.operators)
-        found = f"Ett villkor kan inte fråga efter “{asked.key}”, som är av typen {asked.type}"
+        found = f"Ett villkor kan inte fråga efter ”{asked.key}”, som är av typen {asked.type}"
         return f"{found}, bara efter: {allowed}."
     item = comparison.cell.partition(".")[2]
     items = [each.key for each in asked.items]
     if not kind.by_item:
-        return f"“{asked.key}” har inga delfrågor. Skriv bara {asked.key}." if item else ""
+        return f"”{asked.key}” har inga delfrågor. Skriv bara {asked.key}." if item else ""
     if not items or item in items:
         return ""
     if not item:
-        return f"“{asked.key}” har flera delfrågor. Skriv vilken, till exempel {asked.key}.{items[0]}."
+        return f"”{asked.key}” har flera delfrågor. Skriv vilken, till exempel {asked.key}.{items[0]}."
     known = suggestion(item, items) or f"De är: {', '.join(items)}."
-    return f"“{asked.key}” har ingen delfråga “{item}”. {known}"
+    return f"”{asked.key}” har ingen delfråga ”{item}”. {known}"
 
 
 def _wrong_operator(comparison: Comparison, asked: Question) -> str:
@@ -69,7 +69,7 @@ def _wrong_operator(comparison: Comparison, asked: Question) -> str:
         return ""
     usable = ", ".join(sorted(operators))
     return (
-        f"“{comparison.cell}” ({asked.type}) kan inte jämföras med {comparison.operator}, bara med: {usable}."
+        f"”{comparison.cell}” ({asked.type}) kan inte jämföras med {comparison.operator}, bara med: {usable}."
     )
 
 
@@ -86,17 +86,17 @@ def _wrong_value(literal: Literal, comparison: Comparison, asked: Question) -> s
     if isinstance(literal, Decimal):
         if kind.compares_numbers:
             return ""
-        return f"“{comparison.cell}” besvaras inte med ett tal. Sätt citattecken runt {literal:f}."
+        return f"”{comparison.cell}” besvaras inte med ett tal. Sätt citattecken runt {literal:f}."
     if comparison.operator in {"<", ">", "<=", ">="}:
-        return f"{comparison.operator} jämför tal. Skriv ett tal utan citattecken i stället för “{literal}”."
+        return f"{comparison.operator} jämför tal. Skriv ett tal utan citattecken i stället för ”{literal}”."
     keys = kind.keys_compared(asked)
     if keys is None or literal in keys:
         return ""
     if kind.compares_numbers and not keys:
         return (
-            f"“{comparison.cell}” besvaras med ett tal. Skriv det utan citattecken i stället för “{literal}”."
+            f"”{comparison.cell}” besvaras med ett tal. Skriv det utan citattecken i stället för ”{literal}”."
         )
     if not keys:
         return ""  # its choices could not be read, which is an error of its own
     known = suggestion(literal, keys) or f"Det som finns är: {', '.join(keys)}."
-    return f"“{comparison.cell}” har inget svar “{literal}”. {known}"
+    return f"”{comparison.cell}” har inget svar ”{literal}”. {known}"

@@ -37,7 +37,7 @@ class QuestionnaireEntry(Entry):
         """The entry's own key."""
         key = self.text("key")
         if key and not KEY.fullmatch(key):
-            self.error("key", f"Nyckeln “{key}” kan inte användas. {KEY_RULE}.")
+            self.error("key", f"Nyckeln ”{key}” kan inte användas. {KEY_RULE}.")
         return key
 
     def number(self, key: str) -> Decimal | None:
@@ -48,5 +48,5 @@ class QuestionnaireEntry(Entry):
         is_number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
         number = parse_number(str(value)) if is_number else None
         if number is None:
-            self.error(key, f"“{key}” ska vara ett tal, till exempel 100 eller 0.5, men är {shown(value)}.")
+            self.error(key, f"”{key}” ska vara ett tal, till exempel 100 eller 0.5, men är {shown(value)}.")
         return number

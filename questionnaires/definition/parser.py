@@ -50,12 +50,12 @@ class _Reader:
         if key and not _KEY.fullmatch(key):
             rule = "Skriv högst 100 små bokstäver (a–z), siffror, bindestreck och understreck"
             entry.error(
-                "key", f"Enkätens nyckel “{key}” kan inte användas. {rule}, till exempel kommun-2024."
+                "key", f"Enkätens nyckel ”{key}” kan inte användas. {rule}, till exempel kommun-2024."
             )
         respondents = entry.one_of("respondents", RESPONDENTS)
         reported_by = entry.one_of("reported_by", ("rss",))
         if reported_by and respondents != "kommun":
-            message = "“reported_by” hör bara till enkäter där “respondents” är kommun. Ta bort den."
+            message = "”reported_by” hör bara till enkäter där ”respondents” är kommun. Ta bort den."
             entry.error("reported_by", message)
         lists = self._choice_lists()
         sections = tuple(self._section(section, lists) for section in entry.entries("sections"))
@@ -75,7 +75,7 @@ class _Reader:
             return {}
         lists = entry.mapping["choice_lists"]
         if not isinstance(lists, LinedDict):
-            message = "“choice_lists” ska bestå av listornas namn, vart och ett med sin lista."
+            message = "”choice_lists” ska bestå av listornas namn, vart och ett med sin lista."
             entry.error("choice_lists", message)
             return {}
         named = entry.inner(lists)

@@ -76,7 +76,7 @@ def _check_attributes(entry: QuestionnaireEntry, kind: str) -> None:
     for key in entry.mapping:
         if key in ATTRIBUTES and key not in allowed:
             others = ", ".join(name for name, other in TYPES.items() if key in other.attributes)
-            entry.error(key, f"“{key}” hör inte till frågor av typen {kind}, bara till: {others}.")
+            entry.error(key, f"”{key}” hör inte till frågor av typen {kind}, bara till: {others}.")
     entry.check_keys(Keys(TYPES[kind].needs, allowed | (ATTRIBUTES & entry.mapping.keys())))
 
 
@@ -95,7 +95,7 @@ def _choices(entry: QuestionnaireEntry, lists: Mapping[str, tuple[Choice, ...]])
         return read_choices(entry, "choices")
     if named not in lists:
         known = suggestion(named, lists) or f"Listorna är: {', '.join(lists) or 'inga'}."
-        entry.error("choices", f"Svarslistan “{named}” finns inte bland “choice_lists”. {known}")
+        entry.error("choices", f"Svarslistan ”{named}” finns inte bland ”choice_lists”. {known}")
     return lists.get(named, ())
 
 
@@ -126,25 +126,25 @@ def _condition(entry: QuestionnaireEntry) -> Condition | None:
 
 def _check_limits(entry: QuestionnaireEntry, question: Question) -> None:
     if question.min is not None and question.max is not None and question.min > question.max:
-        message = f"“min” ({question.min}) är större än “max” ({question.max}). Inget tal går att svara."
+        message = f"”min” ({question.min}) är större än ”max” ({question.max}). Inget tal går att svara."
         entry.error("min", message)
     for key, limit in (("min", question.min), ("max", question.max)):
         if limit is not None and decimals_of(_shortest(limit)) > question.decimals:
-            found = f"“{key}” är {limit}, men frågan tar emot {question.decimals} decimaler"
-            entry.error(key, f"{found}. Ändra “{key}” eller “decimals”.")
+            found = f"”{key}” är {limit}, men frågan tar emot {question.decimals} decimaler"
+            entry.error(key, f"{found}. Ändra ”{key}” eller ”decimals”.")
 
 
 def _check_choices(entry: QuestionnaireEntry, question: Question) -> None:
     if question.max_choices is not None and question.choices and question.max_choices > len(question.choices):
         count = f"{question.max_choices} svar, men frågan har bara {len(question.choices)}"
-        entry.error("max_choices", f"“max_choices” tillåter {count}.")
+        entry.error("max_choices", f"”max_choices” tillåter {count}.")
     if question.type != "multiple_choice":
         for choice in question.choices:
             if choice.exclusive:
                 message = (
-                    f"Svaret “{choice.key}” är “exclusive”, vilket bara betyder något i multiple_choice."
+                    f"Svaret ”{choice.key}” är ”exclusive”, vilket bara betyder något i multiple_choice."
                 )
-                entry.error("choices", f"{message} Ta bort “exclusive” eller ge frågan en egen svarslista.")
+                entry.error("choices", f"{message} Ta bort ”exclusive” eller ge frågan en egen svarslista.")
 
 
 def _check_whole_year(entry: QuestionnaireEntry, question: Question) -> None:
@@ -153,9 +153,9 @@ def _check_whole_year(entry: QuestionnaireEntry, question: Question) -> None:
         whole_year_of(cell) for cell in type_of(question).cells(question)
     ):
         message = (
-            "“whole_year” förutsätter rader för en termin och för hela året, till exempel “bidrag_vt” och"
+            "”whole_year” förutsätter rader för en termin och för hela året, till exempel ”bidrag_vt” och"
         )
-        entry.error("special", f"{message} “bidrag_ar”.")
+        entry.error("special", f"{message} ”bidrag_ar”.")
 
 
 def _shortest(number: Decimal) -> Decimal:

@@ -132,7 +132,7 @@ def _limits(question: Question) -> list[str]:
 
 
 def _special(special: Choice) -> str:
-    quoted = f"“{special.text}”"
+    quoted = f"”{special.text}”"
     return _("%(text)s (om en termin)") % {"text": quoted} if special.whole_year else quoted
 
 

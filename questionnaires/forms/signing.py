@@ -31,7 +31,7 @@ class InPlaceForm(SigningForm):
         max_length=2000,
         error_messages={
             "required": _(
-                "Skriv varför du lämnar in åt kommunen, till exempel “Svaret kom med e-post 12 mars”."
+                "Skriv varför du lämnar in åt kommunen, till exempel ”Svaret kom med e-post 12 mars”."
             )
         },
         widget=forms.Textarea(attrs={**_CONTROL, "rows": 3}),

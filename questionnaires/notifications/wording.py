@@ -212,6 +212,6 @@ def _unpaired(text: str) -> Iterator[str]:
     """The lines on which a curly bracket is left where every placeholder is taken away."""
     for line in text.splitlines():
         if set("{}") & set(PLACEHOLDER.sub("", line)):
-            yield _("En klammer saknar sin andra hälft: “%(line)s”. Skriv till exempel {titel}.") % {
+            yield _("En klammer saknar sin andra hälft: ”%(line)s”. Skriv till exempel {titel}.") % {
                 "line": line.strip()[:60]
             }

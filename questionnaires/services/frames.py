@@ -108,7 +108,7 @@ def _check_none_begun(kommun: FrameMember) -> None:
         raise Refused(
             _(
                 "I %(rss)s har någon redan börjat svara, avstått eller ställt en fråga. Då kan ingen av kommunerna tas "
-                "bort. En kommun som inte svarar räknas som “Saknas svar”."
+                "bort. En kommun som inte svarar räknas som ”Saknas svar”."
             )
             % {"rss": rss.name}
         )

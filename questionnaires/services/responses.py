@@ -224,7 +224,7 @@ def _reason_in_place(response: Response, reason: str) -> str:
     """Why a coordinator answers for the kommun; empty where she doesn't. Raises Refused without one."""
     if response.in_place and not reason.strip():
         raise Refused(
-            _("Skriv varför du lämnar in åt kommunen, till exempel “Svaret kom med e-post 12 mars”.")
+            _("Skriv varför du lämnar in åt kommunen, till exempel ”Svaret kom med e-post 12 mars”.")
         )
     return reason if response.in_place else ""
 

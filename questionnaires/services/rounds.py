@@ -153,7 +153,7 @@ def _movable(year: int, is_trial: bool, sources: tuple[RoundState, ...], by: Use
         raise Refused(_("Det finns ingen insamling för %(year)s.") % {"year": year})
     if found.state not in sources:
         raise Refused(
-            _("Insamlingen %(year)s har läget “%(state)s”, så det går inte. Den ska vara: %(wanted)s.")
+            _("Insamlingen %(year)s har läget ”%(state)s”, så det går inte. Den ska vara: %(wanted)s.")
             % {
                 "year": found,
                 "state": RoundState(found.state).label,

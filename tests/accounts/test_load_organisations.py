@@ -96,7 +96,7 @@ def test_bad_files_are_refused_whole_with_every_error_and_the_database_as_it_was
 
     assert raised.value.returncode == 1
     assert capsys.readouterr().err == (
-        "kommuner.csv, rad 3 (Berga): RSS “rss-syd” finns inte i rss.csv.\n"
+        "kommuner.csv, rad 3 (Berga): RSS ”rss-syd” finns inte i rss.csv.\n"
         "rss.csv, rad 4: Koden rss-norr står redan på rad 2. Ta bort den ena raden.\n"
     )
     assert contents() == before

@@ -65,21 +65,21 @@ def test_a_byte_order_mark_from_excel_is_no_error(folder: Path) -> None:
 
 def test_a_wrong_encoding_is_refused_with_the_first_line_that_has_it(folder: Path) -> None:
     (folder / "kommuner.csv").write_bytes(KOMMUNER.encode("latin-1"))
-    assert errors_of(folder) == ["kommuner.csv, rad 3: Filen är inte UTF-8. Spara om den som “CSV UTF-8”."]
+    assert errors_of(folder) == ["kommuner.csv, rad 3: Filen är inte UTF-8. Spara om den som ”CSV UTF-8”."]
 
 
 def test_a_wrong_header_says_what_it_should_be(folder: Path) -> None:
     spoil(folder / "rss.csv", "rss_id,rss_name", "rss_id,namn")
     assert errors_of(folder) == [
-        "rss.csv, rad 1: Första raden ska vara “rss_id,rss_name,lan_code,area_name” men är "
-        "“rss_id,namn,lan_code,area_name”."
+        "rss.csv, rad 1: Första raden ska vara ”rss_id,rss_name,lan_code,area_name” men är "
+        "”rss_id,namn,lan_code,area_name”."
     ]
 
 
 def test_an_empty_file_is_refused(folder: Path) -> None:
     (folder / "rss.csv").write_text("", encoding="utf-8")
     assert errors_of(folder) == [
-        "rss.csv, rad 1: Första raden ska vara “rss_id,rss_name,lan_code,area_name” men är “en tom rad”."
+        "rss.csv, rad 1: Första raden ska vara ”rss_id,rss_name,lan_code,area_name” men är ”en tom rad”."
     ]
 
 
@@ -97,9 +97,9 @@ def test_unknown_lan_and_rss_are_refused_with_their_lines(folder: Path) -> None:
     spoil(folder / "rss.csv", "rss-ass,RSS Åss,02", "rss-ass,RSS Åss,03")
     spoil(folder / "kommuner.csv", "0201,Åby,02,rss-ass", "0201,Åby,04,rss-vast")
     assert errors_of(folder) == [
-        "kommuner.csv, rad 3: Länet “04” finns inte i lan.csv.",
-        "kommuner.csv, rad 3 (Åby): RSS “rss-vast” finns inte i rss.csv.",
-        "rss.csv, rad 3: Länet “03” finns inte i lan.csv.",
+        "kommuner.csv, rad 3: Länet ”04” finns inte i lan.csv.",
+        "kommuner.csv, rad 3 (Åby): RSS ”rss-vast” finns inte i rss.csv.",
+        "rss.csv, rad 3: Länet ”03” finns inte i lan.csv.",
     ]
 
 
@@ -116,17 +116,17 @@ def test_codes_that_a_spreadsheet_has_made_numbers_of_are_refused(folder: Path) 
     spoil(folder / "lan.csv", "01,Norra", "1,Norra")
     spoil(folder / "kommuner.csv", "0101,Alby", "101,Alby")
     assert errors_of(folder) == [
-        "kommuner.csv, rad 2: “101” är ingen kommunkod: den ska ha 4 siffror, med inledande nolla.",
-        "kommuner.csv, rad 2: Länet “01” finns inte i lan.csv.",
-        "lan.csv, rad 2: “1” är ingen länskod: den ska ha 2 siffror, med inledande nolla.",
-        "rss.csv, rad 2: Länet “01” finns inte i lan.csv.",
+        "kommuner.csv, rad 2: ”101” är ingen kommunkod: den ska ha 4 siffror, med inledande nolla.",
+        "kommuner.csv, rad 2: Länet ”01” finns inte i lan.csv.",
+        "lan.csv, rad 2: ”1” är ingen länskod: den ska ha 2 siffror, med inledande nolla.",
+        "rss.csv, rad 2: Länet ”01” finns inte i lan.csv.",
     ]
 
 
 def test_digits_of_other_scripts_make_no_code(folder: Path) -> None:
     spoil(folder / "kommuner.csv", "0101,Alby", "٠١٠١,Alby")
     assert errors_of(folder) == [
-        "kommuner.csv, rad 2: “٠١٠١” är ingen kommunkod: den ska ha 4 siffror, med inledande nolla."
+        "kommuner.csv, rad 2: ”٠١٠١” är ingen kommunkod: den ska ha 4 siffror, med inledande nolla."
     ]
 
 
@@ -171,8 +171,8 @@ def test_the_errors_of_all_three_files_come_in_one_run(folder: Path) -> None:
     spoil(folder / "kommuner.csv", "0101,Alby,01", "0101,Alby")
     assert errors_of(folder) == [
         "kommuner.csv, rad 2: Raden har 3 värden men ska ha 4.",
-        "kommuner.csv, rad 3: Länet “02” finns inte i lan.csv.",
-        "lan.csv, rad 3: “2” är ingen länskod: den ska ha 2 siffror, med inledande nolla.",
+        "kommuner.csv, rad 3: Länet ”02” finns inte i lan.csv.",
+        "lan.csv, rad 3: ”2” är ingen länskod: den ska ha 2 siffror, med inledande nolla.",
         "rss.csv, rad 2: Kolumnen rss_name är tom. Fyll i den.",
-        "rss.csv, rad 3: Länet “02” finns inte i lan.csv.",
+        "rss.csv, rad 3: Länet ”02” finns inte i lan.csv.",
     ]

@@ -112,11 +112,11 @@ def test_every_error_is_told_with_its_line(
         f"cia@alby.example,{'C' * 201},{'0' * 41},0101,signer",
     )
     assert errors_of(tmp_path, *lines, capsys=capsys) == [
-        "people.csv, rad 2: “anna@alby” är ingen e-postadress.",
+        "people.csv, rad 2: ”anna@alby” är ingen e-postadress.",
         "people.csv, rad 3: Kolumnen name är tom. Fyll i den.",
-        "people.csv, rad 4: Organisationen “0999” finns inte. Läs in organisationerna först.",
-        "people.csv, rad 5: Organisationen “rss-syd” finns inte. Läs in organisationerna först.",
-        "people.csv, rad 6: Rollen “chef” finns inte. Välj bland respondent, signer, coordinator, officer, "
+        "people.csv, rad 4: Organisationen ”0999” finns inte. Läs in organisationerna först.",
+        "people.csv, rad 5: Organisationen ”rss-syd” finns inte. Läs in organisationerna först.",
+        "people.csv, rad 6: Rollen ”chef” finns inte. Välj bland respondent, signer, coordinator, officer, "
         "administrator.",
         "people.csv, rad 7: Rollen officer finns inte i en organisation av slaget kommun: där finns "
         "respondent eller signer.",
@@ -124,8 +124,8 @@ def test_every_error_is_told_with_its_line(
         "people.csv, rad 9: Rollen respondent finns inte i en organisation av slaget nationell myndighet: "
         "där finns officer eller administrator.",
         "people.csv, rad 11: Samma person har samma roll redan på rad 10. Ta bort den ena raden.",
-        "people.csv, rad 12 (bo@alby.example): Kolumnen name säger “Bo Berg” här men “Bo” på rad 10. Skriv lika.",
-        "people.csv, rad 12 (bo@alby.example): Kolumnen phone säger “036” här men “” på rad 10. Skriv lika.",
+        "people.csv, rad 12 (bo@alby.example): Kolumnen name säger ”Bo Berg” här men ”Bo” på rad 10. Skriv lika.",
+        "people.csv, rad 12 (bo@alby.example): Kolumnen phone säger ”036” här men ”” på rad 10. Skriv lika.",
         "people.csv, rad 13: Raden har 2 värden men ska ha 5.",
         "people.csv, rad 14: Adressen hör till systemet. Ange en persons.",
         "people.csv, rad 15: Kolumnen name har 201 tecken. Den får ha högst 200.",

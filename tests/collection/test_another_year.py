@@ -189,7 +189,7 @@ def test_what_a_table_lacks_is_said_in_the_table_and_at_the_command_line(files: 
     index = (files / "ut" / "index.csv").read_text(encoding="utf-8-sig")
     for lack in (
         "Bilaga 1: RSS Åss har inte lämnat in: 1 kommun räknas som saknas svar.",
-        "Bilaga 3: Åland har inte lämnat in svar på “Regionerna 2031”.",
+        "Bilaga 3: Åland har inte lämnat in svar på ”Regionerna 2031”.",
         "Bilaga 4: ",
     ):
         assert lack in said

@@ -23,8 +23,8 @@ DEMO = ROOT / "demo"
 REPORT = ROOT / "exports" / "definitions" / "report-2023.yaml"
 DEFINITIONS = ROOT / "questionnaires" / "definitions"
 # What tables call the regions' questionnaires.
-TITLE_2020 = "“Nära vård 2020 – utbildningsförmån för sjuksköterskor i regionerna”"
-TITLE_2023 = "“God och nära vård 2023 – enkät till regionerna”"
+TITLE_2020 = "”Nära vård 2020 – utbildningsförmån för sjuksköterskor i regionerna”"
+TITLE_2023 = "”God och nära vård 2023 – enkät till regionerna”"
 
 
 @cache

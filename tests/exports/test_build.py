@@ -304,5 +304,5 @@ def test_what_a_table_names_and_its_questionnaire_has_lost_is_said() -> None:
     lost = table("appendix-1", with_round(sources_2023(), changed))
     assert lost.rows == ()
     assert lost.missing == (
-        "Frågan “narvard_insatser” finns inte i region-2023. Det finns inget att välja på.",
+        "Frågan ”narvard_insatser” finns inte i region-2023. Det finns inget att välja på.",
     )

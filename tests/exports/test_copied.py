@@ -69,7 +69,7 @@ def test_the_year_changes_wherever_tables_name_it_and_nothing_else_does() -> Non
 def test_a_table_whose_questionnaire_isnt_asked_is_named_and_can_be_left_out() -> None:
     copied = copied_report(TABLES, source=2030, year=2033, definitions=definitions(2027, 2030))
     (unfit,) = copied.unfit
-    assert str(unfit).startswith("Tabell 1. Uppdrag 2033: Insamlingen 2033 har ingen enkät som motsvarar “")
+    assert str(unfit).startswith("Tabell 1. Uppdrag 2033: Insamlingen 2033 har ingen enkät som motsvarar ”")
     kept = parse_report(copied.without_unfit(), file="report.yaml")
     assert [table.id for table in kept.tables] == ["text-2", "text-3"]
 

@@ -80,7 +80,7 @@ def test_a_count_names_each_region_in_swedish_order_and_what_it_answered() -> No
     )
     cell = table_of(EFFORTS.format(who="region", show="count"), sources).rows[0].cells[1]
     assert cell.provenance is not None
-    assert cell.provenance.summary == "1 av 5 regioner svarade “Initierat” eller “Förstärkt”."
+    assert cell.provenance.summary == "1 av 5 regioner svarade ”Initierat” eller ”Förstärkt”."
     assert cell.provenance.sources == (
         Source("Ask", "har inte lämnat in", False),
         Source("Ek", "Varken eller", False),
@@ -101,7 +101,7 @@ def test_a_percentage_of_kommuner_names_the_rss_and_never_a_kommun() -> None:
     )
     cell = table_of(EFFORTS.format(who="kommun", show="percent"), sources).rows[0].cells[1]
     assert cell.provenance is not None
-    assert cell.provenance.summary == "1 av 9 kommuner (11,1\u00a0%) svarade “Initierat” eller “Förstärkt”."
+    assert cell.provenance.summary == "1 av 9 kommuner (11,1\u00a0%) svarade ”Initierat” eller ”Förstärkt”."
     assert cell.provenance.sources == (
         Source("Nord", "har inte lämnat in, 3 av 3 kommuner räknas som saknas svar", False),
         Source("Syd", "1 av 3 kommuner", True),

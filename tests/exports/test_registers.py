@@ -65,15 +65,15 @@ def test_everything_wrong_in_a_register_is_told_at_once(tmp_path: Path) -> None:
         "01,share,2021",
     )
     assert errors_of(lambda: read_register(path, known=LAN)) == [
-        "register.csv, rad 2: Länet “1” finns inte. Skriv länskoden med två siffror, eller 00 för riket.",
-        "register.csv, rad 3: “measure” är tom. Skriv måttets nyckel.",
-        "register.csv, rad 3: Året “23” ska vara ett år (2023) eller två (2019-2023).",
-        "register.csv, rad 3: “estimated” är “kanske” men ska vara ja eller nej.",
-        "register.csv, rad 3: Värdet “16,9” ska vara ett tal med decimalpunkt, till exempel 16.9.",
+        "register.csv, rad 2: Länet ”1” finns inte. Skriv länskoden med två siffror, eller 00 för riket.",
+        "register.csv, rad 3: ”measure” är tom. Skriv måttets nyckel.",
+        "register.csv, rad 3: Året ”23” ska vara ett år (2023) eller två (2019-2023).",
+        "register.csv, rad 3: ”estimated” är ”kanske” men ska vara ja eller nej.",
+        "register.csv, rad 3: Värdet ”16,9” ska vara ett tal med decimalpunkt, till exempel 16.9.",
         "register.csv, rad 5: 01, share, 2023 finns redan på rad 4. Ta bort den ena.",
-        "register.csv, rad 6: Året “2023-2019” ska vara ett år (2023) eller två (2019-2023).",
-        "register.csv, rad 6: Värdet “NaN” ska vara ett tal med decimalpunkt, till exempel 16.9.",
-        "register.csv, rad 7: Värdet “1e3” ska vara ett tal med decimalpunkt, till exempel 16.9.",
+        "register.csv, rad 6: Året ”2023-2019” ska vara ett år (2023) eller två (2019-2023).",
+        "register.csv, rad 6: Värdet ”NaN” ska vara ett tal med decimalpunkt, till exempel 16.9.",
+        "register.csv, rad 7: Värdet ”1e3” ska vara ett tal med decimalpunkt, till exempel 16.9.",
         "register.csv, rad 8: Raden har 3 värden men ska ha 5.",
     ]
 
@@ -112,12 +112,12 @@ def test_everything_wrong_among_indicators_is_told_at_once(tmp_path: Path) -> No
     )
     assert errors_of(lambda: read_indicators(path)) == [
         "indicators.csv, rad 3: wait, 2022 finns redan på rad 2. Ta bort den ena.",
-        "indicators.csv, rad 4 (indikator wait): “better” är “higher” men “lower” på rad 2. Skriv samma på alla "
+        "indicators.csv, rad 4 (indikator wait): ”better” är ”higher” men ”lower” på rad 2. Skriv samma på alla "
         "rader.",
-        "indicators.csv, rad 5 (indikator visit): “name” är tom. Skriv en text.",
-        "indicators.csv, rad 5 (indikator visit): “better” är “up” men ska vara higher (högre är bättre) eller lower "
+        "indicators.csv, rad 5 (indikator visit): ”name” är tom. Skriv en text.",
+        "indicators.csv, rad 5 (indikator visit): ”better” är ”up” men ska vara higher (högre är bättre) eller lower "
         "(lägre är bättre).",
-        "indicators.csv, rad 5 (indikator visit): Året “snart” ska vara fyra siffror.",
-        "indicators.csv, rad 5 (indikator visit): Värdet “många” ska vara ett tal med decimalpunkt, till exempel "
+        "indicators.csv, rad 5 (indikator visit): Året ”snart” ska vara fyra siffror.",
+        "indicators.csv, rad 5 (indikator visit): Värdet ”många” ska vara ett tal med decimalpunkt, till exempel "
         "16.9.",
     ]

@@ -53,7 +53,7 @@ def test_a_decimal_point_is_told_as_a_comma(desk: Desk, anna: Client, typed: str
 def test_what_cant_be_read_is_saved_as_typed_and_told_with_its_error(desk: Desk, anna: Client) -> None:
     told = anna.post(desk.autosave, {"personer": "tolv", "personer:v": "0."}).json()
     assert told["cells"]["personer"]["error"] == (
-        "<strong>Fel:</strong> “tolv” kan inte läsas som ett svar på frågan. Rätta eller ta bort det. "
+        "<strong>Fel:</strong> ”tolv” kan inte läsas som ett svar på frågan. Rätta eller ta bort det. "
         "Skriv ett tal med siffror, till exempel 1 249 eller 12,5."
     )
     assert desk.answers() == {"personer": Invalid("tolv")}
@@ -239,9 +239,9 @@ def test_follow_up_questions_and_texts_open_at_once_and_are_announced(window: Op
     expect(follow_up).to_be_visible()
     expect(page.locator("p.visually-hidden[role=status]")).to_have_text("Ny följdfråga: 3. Ge exempel.")
     page.get_by_role("radio", name="Annat Initierat").check()
-    expect(page.get_by_label("Skriv vad “Annat” gäller")).to_be_visible()
+    expect(page.get_by_label("Skriv vad ”Annat” gäller")).to_be_visible()
     page.get_by_role("radio", name="Annat Varken eller").check()
-    expect(page.get_by_label("Skriv vad “Annat” gäller")).to_be_hidden()
+    expect(page.get_by_label("Skriv vad ”Annat” gäller")).to_be_hidden()
     page.get_by_role("radio", name="Nej").check()
     expect(follow_up).to_be_hidden()
 

@@ -25,7 +25,7 @@ def test_it_has_every_question_before_anybody_has_begun(respondent: User) -> Non
         "Kommunernas enkät 2030 Version 1. Använd den för att läsa och förbereda svaren. Svaren lämnas in på webben.",
         "1. Vad har kommunen initierat eller förstärkt? Frågan ska besvaras. Välj ett svar på varje rad.",
         "Fast kontakt ○ Initierat ○ Förstärkt ○ Varken eller Mobila team ○ Initierat ○ Förstärkt ○ Varken eller Annat",
-        "3. Ge exempel. Besvaras om svaret på fråga 2 är “Ja”.",
+        "3. Ge exempel. Besvaras om svaret på fråga 2 är ”Ja”.",
         "4. Vilka målgrupper? Välj högst 2 svar. ☐ Barn ☐ Äldre ☐ Annan Ange vad: ☐ Ingen",
         "5. Hur många personer? Skriv ett tal från 0 till 1000. Högst en decimal. Svar: antal ○ Kan inte uppskattas",
     ):

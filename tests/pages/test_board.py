@@ -289,8 +289,8 @@ def test_a_column_sorts_by_a_link_that_keeps_the_rest(coordinator: User) -> None
 
 
 def test_a_search_says_what_it_found_and_how_to_see_all(coordinator: User) -> None:
-    assert "1 kommun för “alb”. Visa alla" in read(coordinator, "?sok=alb")
-    assert "0 kommuner för “<b>”. Visa alla" in read(coordinator, "?sok=%3Cb%3E")
+    assert "1 kommun för ”alb”. Visa alla" in read(coordinator, "?sok=alb")
+    assert "0 kommuner för ”<b>”. Visa alla" in read(coordinator, "?sok=%3Cb%3E")
 
 
 def test_every_box_is_ticked_by_a_link(coordinator: User) -> None:

@@ -136,7 +136,7 @@ def test_it_is_worked_without_javascript_on_a_phone(norr: Norr) -> None:
     page.get_by_role("link", name="Ej inlämnade 2").click()
     page.get_by_label("Sök kommun eller person").fill("anna")
     page.get_by_role("button", name="Sök").click()
-    expect(page.get_by_text("1 kommun för “anna”")).to_be_visible()
+    expect(page.get_by_text("1 kommun för ”anna”")).to_be_visible()
     page.get_by_role("link", name="Markera alla på sidan").click()
     page.get_by_role("button", name="Påminn markerade").click()
     page.get_by_role("button", name="Påminn 1 kommun").click()

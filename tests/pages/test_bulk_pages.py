@@ -75,7 +75,7 @@ def test_ticked_kommuner_are_asked_about(coordinator: User) -> None:
     page = words(signed_in(coordinator).get(address(f"godkann/?{ticked}")).content)
     assert page == (
         "Godkänn kommuner De här svaren godkänns och räknas i er sammanställning: Alby, version 1 "
-        "1 kommun hoppas över Cedra: Svaret kan inte godkännas: det har läget “Påbörjad”. "
+        "1 kommun hoppas över Cedra: Svaret kan inte godkännas: det har läget ”Påbörjad”. "
         "Godkänn 1 kommun Tillbaka utan att göra något"
     )
 
@@ -96,7 +96,7 @@ def test_approving_several_takes_each_and_names_who_is_refused(coordinator: User
     assert answer["Location"] == f"{address()}?visa=att-granska"
     page = words(client.get(answer["Location"]).content)
     assert "1 kommun är godkänd." in page
-    assert "De här godkändes inte: Alby: Svaret kan inte godkännas: det har läget “Påbörjad”." in page
+    assert "De här godkändes inte: Alby: Svaret kan inte godkännas: det har läget ”Påbörjad”." in page
     assert [small.response(KEY, code).state for code in ("0101", "0102")] == [State.DRAFT, State.APPROVED]
     assert Event.objects.filter(verb="approve", by_number=coordinator.pk).count() == 1
 

@@ -63,12 +63,12 @@ def test_what_to_correct_is_listed_first_with_ways_to_where_it_is_answered(colle
     for where, text in (
         (
             "insatser.team",
-            "Fråga 1, “Vad har kommunen initierat eller förstärkt?”: En rad är obesvarad.",
+            "Fråga 1, ”Vad har kommunen initierat eller förstärkt?”: En rad är obesvarad.",
         ),
-        ("projekt", "Fråga 2, “Har projekt breddinförts under 2030?”: Frågan behöver besvaras."),
+        ("projekt", "Fråga 2, ”Har projekt breddinförts under 2030?”: Frågan behöver besvaras."),
         (
             "personer",
-            "Fråga 5: “tolv” kan inte läsas som ett svar på frågan. Rätta eller ta bort det.",
+            "Fråga 5: ”tolv” kan inte läsas som ett svar på frågan. Rätta eller ta bort det.",
         ),
     ):
         button = f'<button class="btn btn-quiet" form="lamna-in" name="go" value="svar-{where}">'
@@ -296,7 +296,7 @@ def test_once_sent_in_the_answers_are_read_and_nothing_can_be_sent(colleague: Us
     assertNotContains(page, "Ändra<")
     assertNotContains(page, 'id="lamna-in"')
     _, said = send(colleague, response)
-    assert "Svaret kan inte lämnas in: det har läget “Inlämnad”." in said
+    assert "Svaret kan inte lämnas in: det har läget ”Inlämnad”." in said
 
 
 def test_what_is_returned_is_sent_in_again_as_the_next_number(colleague: User) -> None:

@@ -90,7 +90,7 @@ def test_what_is_wrong_takes_focus_and_each_link_leads_to_its_control(window: Op
     page.keyboard.press("Tab")
     page.get_by_role("link", name="Fråga 5: Talet saknas").click()
     expect(page).to_have_url(re.compile(r"#forklara-left_empty-personer$"))
-    page.get_by_role("button", name="Fråga 2, “Har projekt breddinförts").click()
+    page.get_by_role("button", name="Fråga 2, ”Har projekt breddinförts").click()
     expect(page).to_have_url(re.compile(r"/del/arbete/#svar-projekt$"))
     expect(page.locator("#svar-projekt")).to_be_in_viewport()
 

@@ -55,7 +55,7 @@ def test_what_is_no_number_is_named_by_question_row_and_column(karin: Client) ->
     typed = TWO | {"read": "", "insatser.team:val.forstarkt": "abc"}
     page = karin.post(address(), typed).content.decode()
     assert (
-        '<a href="#insatser.team:val.forstarkt">Fråga 1, Mobila team, Förstärkt: “abc” är inget antal.'
+        '<a href="#insatser.team:val.forstarkt">Fråga 1, Mobila team, Förstärkt: ”abc” är inget antal.'
         in page
     )
     assert 'id="insatser.team:val.forstarkt" name="insatser.team:val.forstarkt" value="abc"' in page

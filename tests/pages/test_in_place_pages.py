@@ -92,7 +92,7 @@ def test_what_is_back_at_the_kommun_isnt_mended_and_the_page_says_so(coordinator
     page = form_of(client, "personer") | {"personer": ["125"], "reason": ["Se mejlet."]}
     send_back(coordinator)
     shown = words(client.post(address("review_mend", "personer"), page, follow=True).content)
-    assert "Svaret kan inte rättas: det har läget “Behöver kompletteras”." in shown
+    assert "Svaret kan inte rättas: det har läget ”Behöver kompletteras”." in shown
 
 
 def test_the_page_that_mends_offers_nothing_else(coordinator: User) -> None:

@@ -98,7 +98,7 @@ def _answer_pers_part(page: Page) -> None:
     page.get_by_role("radio", name="Fast kontakt Initierat").check()
     page.get_by_role("radio", name="Mobila team Varken eller").check()
     page.get_by_role("radio", name="Annat Förstärkt").check()
-    page.get_by_label("Skriv vad “Annat” gäller").fill("Digitala möten")
+    page.get_by_label("Skriv vad ”Annat” gäller").fill("Digitala möten")
     page.get_by_label("Ja", exact=True).check()
     page.get_by_label("Ge exempel.").fill("Tidig upptäckt")
     page.get_by_role("button", name="Spara och fortsätt").click()

@@ -74,7 +74,7 @@ def _send_along(page: Page) -> None:
     control, status = page.get_by_label("Bifoga planen."), page.locator("#sparat")
     control.set_input_files(NOT_A_PDF)
     expect(page.locator("[data-cell=plan] .wrong")).to_contain_text(
-        "Fel: Filen “plan.pdf” innehåller något annat än namnet säger."
+        "Fel: Filen ”plan.pdf” innehåller något annat än namnet säger."
     )
     expect(control).to_have_attribute("aria-invalid", "true")
     expect(status).to_have_text("Filen är inte sparad. Vid frågan står varför.")
@@ -111,7 +111,7 @@ def test_without_javascript_it_goes_with_the_button(site: Site) -> None:
     page.get_by_label("Bifoga planen.").set_input_files(NOT_A_PDF)
     page.get_by_role("button", name="Spara", exact=True).last.click()
     expect(page.locator(".box-wrong")).to_contain_text(
-        "Filen “plan.pdf” innehåller något annat än namnet säger."
+        "Filen ”plan.pdf” innehåller något annat än namnet säger."
     )
     page.get_by_label("Bifoga planen.").set_input_files(PDF)
     page.get_by_role("button", name="Spara", exact=True).last.click()

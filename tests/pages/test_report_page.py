@@ -104,7 +104,7 @@ def test_own_answers_that_fall_short_are_named_with_a_link(karin: Client) -> Non
     page = read(karin, address())
     assert "1 svar saknas eller behöver rättas:" in page
     assert "Finns en gemensam plan?" in page
-    assert "Fråga 1: “vet inte” kan inte läsas" in send(karin)
+    assert "Fråga 1: ”vet inte” kan inte läsas" in send(karin)
     assert not AggregateVersion.objects.exists()
 
 

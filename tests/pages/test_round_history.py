@@ -83,7 +83,7 @@ def test_all_that_was_done_is_told_with_who_and_when(nora: Client, officer: User
         ": Region Norr",
         "Borttagen bland dem som ska svara: Cedra",
         "Har gått ihop med Alby.",
-        "Mejltext ändrad, “Insamlingen har öppnat”",
+        "Mejltext ändrad, ”Insamlingen har öppnat”",
         "Påminnelsedag tillagd, 9 dagar före sista svarsdag",
         "Prov skapat och öppnat",
         "Prov borttaget",

@@ -148,7 +148,7 @@ def test_a_closed_round_is_opened_again_and_its_page_tells_why(nora: Client) -> 
 def test_two_officers_at_once_close_it_once(nora: Client) -> None:
     close_round(year=2030, by=system_user())
     page = post(nora, "/insamling/2030/stang/")
-    assert "Insamlingen 2030 har läget “Stängd”, så det går inte." in page
+    assert "Insamlingen 2030 har läget ”Stängd”, så det går inte." in page
 
 
 def test_days_are_changed_until_the_round_is_closed(nora: Client) -> None:

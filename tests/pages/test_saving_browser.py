@@ -170,7 +170,7 @@ def test_a_fault_is_told_once_the_field_is_left_and_moves_nothing_that_is_clicke
     assert abs(after["y"] - before["y"]) < 1
     status_is(page, "Ett svar behöver rättas")
     assert re.match(
-        r"Sparat kl. \d\d.\d\d. Ett svar behöver rättas: Hur många personer\?: “tolv” kan inte läsas",
+        r"Sparat kl. \d\d.\d\d. Ett svar behöver rättas: Hur många personer\?: ”tolv” kan inte läsas",
         page.locator("#sparat").text_content() or "",
     )
     assert page.title() == "Fel: Antal – Samsvar"

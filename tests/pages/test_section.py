@@ -84,7 +84,7 @@ def test_what_cant_be_read_is_kept_as_typed_and_shown_with_its_error(desk: Desk,
     html = shown(anna, desk, "antal")
     assert "<title>Fel: Antal – Samsvar</title>" in html
     assert (
-        '<li><a href="#q2_1">Fråga 5 – “cirka tolv” kan inte läsas som ett svar på frågan. Rätta eller '
+        '<li><a href="#q2_1">Fråga 5 – ”cirka tolv” kan inte läsas som ett svar på frågan. Rätta eller '
         "ta bort det. Skriv ett tal med siffror, till exempel 1 249 eller 12,5.</a></li>"
     ) in html
     assert 'aria-describedby="q2_u q2_h q2_e q2_r" aria-invalid="true"' in html
@@ -156,7 +156,7 @@ def test_filling_the_rest_asks_first_and_can_be_undone(desk: Desk, anna: Client)
     asks = anna.post(desk.address("arbete"), page | {"fill": ["insatser"]})
     assert asks.headers["Location"] == f"{desk.address('arbete')}?fill=insatser"
     asked = anna.get(asks.headers["Location"]).content.decode()
-    assert '<h1 id="rubrik">Vill du svara “Varken eller” på 2 rader?</h1>' in asked
+    assert '<h1 id="rubrik">Vill du svara ”Varken eller” på 2 rader?</h1>' in asked
     assert desk.answers() == {"insatser.team": Chosen("initierat")}
 
     done = anna.post(desk.address("arbete"), {"fill_now": "insatser"})

@@ -56,7 +56,7 @@ def test_the_largest_grid_is_filled_by_keyboard_alone(window: Open, largest: Des
         for _press in range(row % 3):
             page.keyboard.press("ArrowRight")
         page.keyboard.press("Tab")
-    expect(page.get_by_label("Skriv vad “Andra områden/arbetssätt” gäller")).to_be_focused()
+    expect(page.get_by_label("Skriv vad ”Andra områden/arbetssätt” gäller")).to_be_focused()
     page.keyboard.type("Digital fotvård")
     page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="Ta bort svaren")).to_be_focused()
@@ -72,13 +72,13 @@ def test_the_rest_of_a_grid_is_filled_after_asking_and_undone(window: Open, larg
     page.goto(largest.address("narvard"))
     page.locator("#q1r1_1").check()
     fill = page.get_by_role(
-        "button", name="Svara “Varken initierat eller förstärkt” på alla kvarvarande (28)"
+        "button", name="Svara ”Varken initierat eller förstärkt” på alla kvarvarande (28)"
     )
     expect(fill).to_be_visible()
     fill.click()
-    expect(page.locator("h1")).to_have_text("Vill du svara “Varken initierat eller förstärkt” på 28 rader?")
+    expect(page.locator("h1")).to_have_text("Vill du svara ”Varken initierat eller förstärkt” på 28 rader?")
     assert in_every_look(page) == []
-    page.get_by_role("button", name="Ja, svara “Varken initierat eller förstärkt”").click()
+    page.get_by_role("button", name="Ja, svara ”Varken initierat eller förstärkt”").click()
     expect(page.locator("#q1r29_3")).to_be_checked()
     assert len(largest.answers()) == 29
     assert in_every_look(page) == []
@@ -94,7 +94,7 @@ def test_the_questionnaire_is_answered_without_javascript(window: Open, office: 
         page.get_by_role("radio", name=f"{row} Initierat").check()
     page.get_by_role("radio", name="Ja").check()
     page.get_by_role("button", name="Spara", exact=True).click()
-    page.get_by_label("Skriv vad “Annat” gäller").fill("Fotvård")
+    page.get_by_label("Skriv vad ”Annat” gäller").fill("Fotvård")
     page.get_by_role("textbox", name="Ge exempel.").fill("Ett\nTvå")
     page.get_by_role("button", name="Spara och fortsätt").click()
     page.get_by_label("Barn").check()
@@ -103,7 +103,7 @@ def test_the_questionnaire_is_answered_without_javascript(window: Open, office: 
     page.wait_for_selector(".box-wrong:focus")
     assert page.title() == "Fel: Antal – Samsvar"
     assert faults_without_script(page) == []
-    page.get_by_role("link", name="Fråga 5 – “1 2x”").click()
+    page.get_by_role("link", name="Fråga 5 – ”1 2x”").click()
     expect(page.get_by_role("textbox", name="Hur många personer?")).to_be_focused()
     assert office.answers()["insatser.annat"] == Chosen("initierat", "Fotvård")
     assert office.answers()["grupper"] == ChosenSet(("barn",))

@@ -102,7 +102,7 @@ def test_what_no_longer_fits_is_said_with_its_table_and_question(nora: Client) -
     said = read(nora, PAGE)
     assert "Det här går inte att ta över" in said
     assert "Tabell 2: Breddinförda projekt" in said.partition("tabeller tas över")[0]
-    assert "“projekt” finns inte i “Kommunernas enkät 2031”." in said
+    assert "”projekt” finns inte i ”Kommunernas enkät 2031”." in said
     assert "Frågan var: " in said
     refused = words(nora.post(PAGE).content)
     assert "Det gick inte" in refused

@@ -261,7 +261,7 @@ def test_an_rss_that_has_its_own_answers_isnt_marked_as_without(country: None) -
 def test_own_answers_that_fall_short_stop_it(country: None) -> None:
     small.save("rss-2030", "rss-norr", {"handlingsplan": Invalid("vet inte")})
     before = contents()
-    with pytest.raises(Refused, match=r"^Fråga 1: “vet inte” kan inte läsas"):
+    with pytest.raises(Refused, match=r"^Fråga 1: ”vet inte” kan inte läsas"):
         submit_aggregate(rss=small.member("rss-norr"), signed_name="K", without_own=True, by=system_user())
     assert contents() == before
 

@@ -144,19 +144,19 @@ def test_every_wrong_line_is_named_in_one_run(tmp_path: Path) -> None:
         "03,exempel,,ja,",
         "03,upplysning,,,Ja",
     ) == [
-        "svar.csv, rad 2 (99, frågan plan): Organisationen “99” finns inte bland dem som ska svara på enkäten. "
+        "svar.csv, rad 2 (99, frågan plan): Organisationen ”99” finns inte bland dem som ska svara på enkäten. "
         "Rätta koden.",
-        "svar.csv, rad 3 (01, frågan plna): Frågan “plna” finns inte i enkäten. Menade du “plan”?",
-        "svar.csv, rad 4 (01, frågan plan): “kanske” är inget av frågans svarsalternativ, som är: ja, annat.",
+        "svar.csv, rad 3 (01, frågan plna): Frågan ”plna” finns inte i enkäten. Menade du ”plan”?",
+        "svar.csv, rad 4 (01, frågan plan): ”kanske” är inget av frågans svarsalternativ, som är: ja, annat.",
         "svar.csv, rad 5 (01, frågan antal): −1 är för litet. Det ska vara minst 0.",
         "svar.csv, rad 6: Raden har 3 värden men ska ha 5.",
         "svar.csv, rad 8 (03, frågan plan): Samma svar står redan på rad 7. Ta bort den ena raden.",
-        "svar.csv, rad 10 (03, frågan grupper): “Ingen” kan inte kombineras med andra svar. Välj bara det eller ta "
+        "svar.csv, rad 10 (03, frågan grupper): ”Ingen” kan inte kombineras med andra svar. Välj bara det eller ta "
         "bort det.",
-        "svar.csv, rad 12 (03, frågan kryss): Raden i rutnätet har två olika texter, “Hud” och “Öron”. "
+        "svar.csv, rad 12 (03, frågan kryss): Raden i rutnätet har två olika texter, ”Hud” och ”Öron”. "
         "Skriv samma text.",
         "svar.csv, rad 13 (03, frågan exempel): Frågan besvaras i kolumnen text. Lämna värdet tomt i stället för "
-        "“ja”.",
+        "”ja”.",
         "svar.csv, rad 14 (03, frågan upplysning): Det här är en upplysning som inte besvaras. Ta bort raden.",
     ]
 
@@ -166,29 +166,29 @@ def test_every_wrong_line_is_named_in_one_run(tmp_path: Path) -> None:
     [
         (
             "01,plan,ja,1,",
-            "(01, frågan plan): Frågan har inga delfrågor. Lämna item tomt i stället för “ja”.",
+            "(01, frågan plan): Frågan har inga delfrågor. Lämna item tomt i stället för ”ja”.",
         ),
-        ("01,grupper,barm,1,", "(01, frågan grupper): “barm” finns inte i frågan. Menade du “barn”?"),
+        ("01,grupper,barm,1,", "(01, frågan grupper): ”barm” finns inte i frågan. Menade du ”barn”?"),
         (
             "01,grupper,xyz,1,",
-            "(01, frågan grupper): “xyz” finns inte i frågan. Det som kan stå där är: barn, aldre, ingen.",
+            "(01, frågan grupper): ”xyz” finns inte i frågan. Det som kan stå där är: barn, aldre, ingen.",
         ),
         (
             "01,grupper,,barn,",
             "(01, frågan grupper): Item saknas. Det som kan stå där är: barn, aldre, ingen.",
         ),
-        ("01,kryss,akut,1,", "(01, frågan kryss): “akut” finns inte i frågan. Menade du “akut/lon”?"),
-        ("01,kryss,akut/lön,1,", "(01, frågan kryss): “akut/lön” finns inte i frågan. Menade du “akut/lon”?"),
+        ("01,kryss,akut,1,", "(01, frågan kryss): ”akut” finns inte i frågan. Menade du ”akut/lon”?"),
+        ("01,kryss,akut/lön,1,", "(01, frågan kryss): ”akut/lön” finns inte i frågan. Menade du ”akut/lon”?"),
         (
             "1,plan,,ja,",
-            "(1, frågan plan): Organisationen “1” finns inte. Inledande nollor i koden ska vara kvar.",
+            "(1, frågan plan): Organisationen ”1” finns inte. Inledande nollor i koden ska vara kvar.",
         ),
         (
             "114,plan,,ja,",
-            "(114, frågan plan): Organisationen “114” finns inte. Inledande nollor i koden ska vara kvar.",
+            "(114, frågan plan): Organisationen ”114” finns inte. Inledande nollor i koden ska vara kvar.",
         ),
         (",plan,,ja,", "(utan organisation, frågan plan): Organisationen saknas. Skriv dess kod."),
-        ("01,zzz,,ja,", "(01, frågan zzz): Frågan “zzz” finns inte i enkäten. Se enkäten region-2024."),
+        ("01,zzz,,ja,", "(01, frågan zzz): Frågan ”zzz” finns inte i enkäten. Se enkäten region-2024."),
     ],
 )
 def test_a_line_that_belongs_nowhere_says_where_it_could(tmp_path: Path, line: str, message: str) -> None:
@@ -208,9 +208,9 @@ def test_a_long_list_of_items_is_not_repeated_in_the_error(tmp_path: Path) -> No
 
 def test_a_line_that_is_wrong_in_two_ways_is_told_both(tmp_path: Path) -> None:
     assert errors(tmp_path, "99,plan,,kanske,") == [
-        "svar.csv, rad 2 (99, frågan plan): Organisationen “99” finns inte bland dem som ska svara på enkäten. "
+        "svar.csv, rad 2 (99, frågan plan): Organisationen ”99” finns inte bland dem som ska svara på enkäten. "
         "Rätta koden.",
-        "svar.csv, rad 2 (99, frågan plan): “kanske” är inget av frågans svarsalternativ, som är: ja, annat.",
+        "svar.csv, rad 2 (99, frågan plan): ”kanske” är inget av frågans svarsalternativ, som är: ja, annat.",
     ]
 
 
@@ -220,8 +220,8 @@ def test_a_file_with_other_columns_is_refused_whole(tmp_path: Path) -> None:
     with pytest.raises(FileErrors) as refused:
         read_answer_file(path, DEFINITION, known=KNOWN)
     assert str(refused.value) == (
-        "svar.csv, rad 1: Första raden ska vara “organisation,question,item,value,text” "
-        "men är “organisation,fråga,item,value,text”."
+        "svar.csv, rad 1: Första raden ska vara ”organisation,question,item,value,text” "
+        "men är ”organisation,fråga,item,value,text”."
     )
 
 

@@ -91,7 +91,7 @@ def test_a_file_that_isnt_what_its_name_says_is_refused(ending: str, content: by
     with pytest.raises(WrongFile) as refused:
         read_file(f"plan.{ending}", content, most_bytes=MOST)
     assert str(refused.value) == (
-        f"Filen “plan.{ending}” innehåller något annat än namnet säger. Spara den som {ending} i det program som den "
+        f"Filen ”plan.{ending}” innehåller något annat än namnet säger. Spara den som {ending} i det program som den "
         "är gjord i, och välj den igen."
     )
 

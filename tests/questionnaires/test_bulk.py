@@ -23,7 +23,7 @@ def test_each_is_approved_by_itself_and_who_is_refused_is_named(coordinator: Use
     approved = approve_responses(seen=[(draft, 1), (silent, 0), (sent, 1)], by=coordinator)
     assert [each.name for each in approved.done] == ["Alby"]
     assert [(each.name, why) for each, why in approved.refused] == [
-        ("Berga", "Svaret kan inte godkännas: det har läget “Påbörjad”."),
+        ("Berga", "Svaret kan inte godkännas: det har läget ”Påbörjad”."),
         ("Cedra", "Kommunen har inte lämnat in något svar."),
     ]
     assert states() == [State.APPROVED, State.DRAFT, State.NOT_STARTED]
@@ -68,8 +68,8 @@ def test_what_is_said_beforehand_is_what_happens(coordinator: User, respondent: 
     to_approve = chosen_to_approve(norr, KEY, Wanted(), None)
     assert [(each.member.name, each.number) for each in to_approve.done] == [("Alby", 1)]
     assert to_approve.left_out == {
-        "Svaret kan inte godkännas: det har läget “Påbörjad”.": ("Berga",),
-        "Svaret kan inte godkännas: det har läget “Inte påbörjad”.": ("Cedra",),
+        "Svaret kan inte godkännas: det har läget ”Påbörjad”.": ("Berga",),
+        "Svaret kan inte godkännas: det har läget ”Inte påbörjad”.": ("Cedra",),
     }
     assert to_approve.number_left_out == 2
     to_remind = chosen_to_remind(norr, KEY, Wanted(), None)

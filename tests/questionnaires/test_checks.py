@@ -138,7 +138,7 @@ def test_a_grid_answered_alike_all_through_is_one_finding_about_its_rows() -> No
     (finding,) = found(answers | {"rader.annat": Chosen("ja", "Något")})
     assert finding.key == ("rader", "all_alike")
     assert finding.about == ("rader.a", "rader.b", "rader.c", "rader.d", "rader.e")
-    assert explain_finding(finding) == "Alla 5 rader har samma svar, “Nej”. Skriv varför det stämmer."
+    assert explain_finding(finding) == "Alla 5 rader har samma svar, ”Nej”. Skriv varför det stämmer."
 
 
 def test_a_grid_with_one_row_that_differs_or_is_empty_is_none() -> None:

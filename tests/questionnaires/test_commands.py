@@ -129,7 +129,7 @@ def test_one_rss_that_lacks_something_stops_them_all_and_each_is_named(country: 
     small.save("rss-2030", "rss-ass", {"handlingsplan": Invalid("vet inte")})
 
     assert refusal("approve_aggregates", "2030") == (
-        "rss-ass: Fråga 1: “vet inte” kan inte läsas som ett svar på frågan. Rätta eller ta bort "
+        "rss-ass: Fråga 1: ”vet inte” kan inte läsas som ett svar på frågan. Rätta eller ta bort "
         "det.\n"
         "rss-tom: RSS eget svar saknas på: rss-2030. Fyll i det, eller lämna in utan.\n"
         "Inget har ändrats."
@@ -197,7 +197,7 @@ def test_a_year_without_a_round_is_named(country: None, command: str) -> None:
 def test_a_round_is_closed_once(country: None) -> None:
     assert run("close_round", "2030") == "Insamlingen 2030 är stängd.\n"
     assert Round.objects.get().state == RoundState.CLOSED
-    assert refusal("close_round", "2030").startswith("Insamlingen 2030 har läget “Stängd”")
+    assert refusal("close_round", "2030").startswith("Insamlingen 2030 har läget ”Stängd”")
 
 
 def test_after_closing_nothing_new_is_sent_in_and_the_same_is_still_no_change(country: None) -> None:

@@ -72,8 +72,8 @@ def test_what_is_entered_becomes_a_tally() -> None:
         (KOMMUNER, "", KOMMUNER, "Skriv hur många kommuner som räknas, minst 1."),
         (KOMMUNER, "tolv", KOMMUNER, "Skriv hur många kommuner som räknas, minst 1."),
         (KOMMUNER, "10", KOMMUNER, "Ni har 9 kommuner. Fler kan inte räknas."),
-        ("projekt:val.ja", "-1", "projekt:val.ja", "“-1” är inget antal. Skriv ett heltal, 0 eller mer."),
-        ("projekt:val.ja", "1,5", "projekt:val.ja", "“1,5” är inget antal. Skriv ett heltal, 0 eller mer."),
+        ("projekt:val.ja", "-1", "projekt:val.ja", "”-1” är inget antal. Skriv ett heltal, 0 eller mer."),
+        ("projekt:val.ja", "1,5", "projekt:val.ja", "”1,5” är inget antal. Skriv ett heltal, 0 eller mer."),
         ("projekt:val.ja", "8", "projekt:val.ja", "8 är fler än de 7 kommuner som räknas."),
         (
             "projekt:val.ja",
@@ -104,7 +104,7 @@ def test_what_is_entered_becomes_a_tally() -> None:
             "grupper:val.ingen",
             "2",
             "grupper:svar",
-            "“Ingen” kan inte kombineras med andra svar: tillsammans med “Barn” blir det 6, fler än de 5 kommuner som "
+            "”Ingen” kan inte kombineras med andra svar: tillsammans med ”Barn” blir det 6, fler än de 5 kommuner som "
             "har svarat.",
         ),
         (
@@ -113,7 +113,7 @@ def test_what_is_entered_becomes_a_tally() -> None:
             "grupper:svar",
             "",
         ),
-        ("personer:summa", "många", "personer:summa", "“många” är inget tal. Skriv siffror."),
+        ("personer:summa", "många", "personer:summa", "”många” är inget tal. Skriv siffror."),
         ("personer:summa", "", "personer:summa", "Skriv summan av de 3 kommunernas tal."),
         ("personer:tal", "", "personer:tal", "Skriv hur många kommuner summan kommer från."),
         ("personer:tal", "6", "personer:summa", "Svaren är tillsammans 8, fler än de 7 kommuner som räknas."),

@@ -159,7 +159,7 @@ def test_a_blank_questionnaire_has_every_question_and_choice_and_when_it_is_aske
     for part in (
         "1. Vad har kommunen initierat eller förstärkt? Frågan ska besvaras. Välj ett svar på varje rad.",
         "Annat Ange vad:",
-        "3. Ge exempel. Besvaras om svaret på fråga 2 är “Ja”.",
+        "3. Ge exempel. Besvaras om svaret på fråga 2 är ”Ja”.",
         "Välj högst 2 svar. ☐ Barn ☐ Äldre ☐ Annan Ange vad: ☐ Ingen",
         "Skriv ett tal från 0 till 1000. Högst en decimal. Svar: antal ○ Kan inte uppskattas",
     ):
@@ -221,16 +221,16 @@ def test_special_answers_and_ticks_are_read_in_words() -> None:
 @pytest.mark.parametrize(
     ("condition", "words"),
     [
-        ("projekt == 'ja'", "Besvaras om svaret på fråga 2 är “Ja”."),
-        ("projekt != 'ja'", "Besvaras om svaret på fråga 2 är något annat än “Ja”."),
+        ("projekt == 'ja'", "Besvaras om svaret på fråga 2 är ”Ja”."),
+        ("projekt != 'ja'", "Besvaras om svaret på fråga 2 är något annat än ”Ja”."),
         (
             "not projekt in ('ja', 'nej')",
-            "Besvaras om det inte stämmer att svaret på fråga 2 är något av “Ja”, “Nej”.",
+            "Besvaras om det inte stämmer att svaret på fråga 2 är något av ”Ja”, ”Nej”.",
         ),
         ("personer >= 2.5", "Besvaras om svaret på fråga 5 är minst 2,5."),
         (
             "insatser.team == 'nej' and (grupper contains 'barn' or personer < 3)",
-            "Besvaras om svaret på fråga 1, “Mobila team”, är “Varken eller” och (svaret på fråga 4 innehåller “Barn” "
+            "Besvaras om svaret på fråga 1, ”Mobila team”, är ”Varken eller” och (svaret på fråga 4 innehåller ”Barn” "
             "eller svaret på fråga 5 är mindre än 3).",
         ),
     ],

@@ -183,7 +183,7 @@ def test_each_changed_line_of_a_submitted_response_is_refused(
     changed = ALBY.replace("12.5", "13").replace("team,nej", "team,initierat")
     changed = changed.replace("0101,projekt,,nej,\n", "")
 
-    locked = "Svaret kan inte ändras: det har läget “Inlämnad”. Det kan tas tillbaka tills granskningen har börjat."
+    locked = "Svaret kan inte ändras: det har läget ”Inlämnad”. Det kan tas tillbaka tills granskningen har börjat."
     assert refusal(file, changed, *as_("submitted"), capsys=capsys) == [
         f"svar.csv, rad 2 (Alby): projekt saknas i filen. {locked}",
         f"svar.csv, rad 3 (Alby): insatser.team är ändrat. {locked}",
@@ -197,7 +197,7 @@ def test_one_bad_organisation_stops_the_whole_file(file: Path, capsys: pytest.Ca
 
     assert refusal(file, ALBY + berga + cedra, *as_("submitted"), capsys=capsys) == [
         "svar.csv, rad 9 (Berga): Har projekt breddinförts under 2030?: Frågan behöver besvaras.",
-        "svar.csv, rad 17 (Cedra): Annat: Skriv vad “Annat” gäller.",
+        "svar.csv, rad 17 (Cedra): Annat: Skriv vad ”Annat” gäller.",
     ]
 
 
@@ -216,7 +216,7 @@ def test_an_rss_own_answers_pass_the_hard_checks_though_they_wait(
     )
     line = "rss-norr,handlingsplan,,annan,\n"
     assert refusal(file, line, *as_("submitted"), capsys=capsys, key="rss-2030") == [
-        "svar.csv, rad 2 (RSS Norr): Finns en gemensam plan?: Skriv vad “Annan” gäller."
+        "svar.csv, rad 2 (RSS Norr): Finns en gemensam plan?: Skriv vad ”Annan” gäller."
     ]
 
 
@@ -257,7 +257,7 @@ def test_who_has_declined_isnt_loaded_over(file: Path, capsys: pytest.CaptureFix
     decline_response(response=alby(), reason="Hinner inte", by=system_user())
     errors = refusal(file, "0101,projekt,,nej,\n", capsys=capsys)
     assert errors == [
-        "svar.csv, rad 2 (Alby): projekt är ändrat. Svaret kan inte ändras: det har läget “Avstår”. Återuppta det "
+        "svar.csv, rad 2 (Alby): projekt är ändrat. Svaret kan inte ändras: det har läget ”Avstår”. Återuppta det "
         "först."
     ]
 
@@ -354,7 +354,7 @@ def test_an_unknown_key_names_those_that_there_are(file: Path) -> None:
     with pytest.raises(CommandError) as raised:
         call_command("load_answers", "kommun-1999", str(file))
     assert str(raised.value) == (
-        "Det finns ingen enkät “kommun-1999”. De som finns: kommun-2030, region-2030, rss-2030.\n"
+        "Det finns ingen enkät ”kommun-1999”. De som finns: kommun-2030, region-2030, rss-2030.\n"
         "Inget har ändrats."
     )
 

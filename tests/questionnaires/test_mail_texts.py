@@ -97,7 +97,7 @@ def test_the_preview_of_a_trials_mail_is_marked_as_the_mail_is(round_: Round) ->
         # It belongs to reminders alone.
         ("{läge} {adress}", ["{läge} finns inte. Här finns {namn}, {organisation}, {titel}, {adress}, "
                              "{sista_svarsdag}, {avsändare}, {myndighet}, {kontakt}."]),
-        ("Hej {namn", ["En klammer saknar sin andra hälft: “Hej {namn”. Skriv till exempel {titel}.",
+        ("Hej {namn", ["En klammer saknar sin andra hälft: ”Hej {namn”. Skriv till exempel {titel}.",
                        "Texten saknar {adress}, länken till sidan. Skriv {adress} på en egen rad."]),
         ("Hej", ["Texten saknar {adress}, länken till sidan. Skriv {adress} på en egen rad."]),
     ],

@@ -155,13 +155,13 @@ def test_a_number_keeps_the_decimals_it_was_given(text: str) -> None:
 )
 def test_what_is_no_plain_number_is_refused(text: str) -> None:
     assert errors(NURSES, ("vt", text, "")) == [
-        f"rad 2: “{text}” är inget tal. Skriv siffror, med punkt före decimaler."
+        f"rad 2: ”{text}” är inget tal. Skriv siffror, med punkt före decimaler."
     ]
 
 
 def test_a_refused_number_says_what_may_stand_instead() -> None:
     assert errors(SHARE, ("", "vet ej", "")) == [
-        "rad 2: “vet ej” är inget tal. Skriv siffror, med punkt före decimaler eller kan_inte_uppskattas."
+        "rad 2: ”vet ej” är inget tal. Skriv siffror, med punkt före decimaler eller kan_inte_uppskattas."
     ]
 
 
@@ -172,7 +172,7 @@ def test_a_refused_number_says_what_may_stand_instead() -> None:
             PLAN,
             0,
             [("", "kanske", "")],
-            ["rad 2: “kanske” är inget av frågans svarsalternativ, som är: ja, annat."],
+            ["rad 2: ”kanske” är inget av frågans svarsalternativ, som är: ja, annat."],
         ),
         (
             PLAN,
@@ -180,22 +180,22 @@ def test_a_refused_number_says_what_may_stand_instead() -> None:
             [("", "", "Färdplan")],
             ["rad 2: Värdet saknas. Skriv något av: ja, annat. Ta bort raden om frågan är obesvarad."],
         ),
-        (PLAN, 0, [("", "ja", "Oj")], ["rad 2: Till det här svaret hör ingen text. Ta bort “Oj”."]),
-        (EFFORTS, 0, [("npo", "nej", "Oj")], ["rad 2: Till det här svaret hör ingen text. Ta bort “Oj”."]),
+        (PLAN, 0, [("", "ja", "Oj")], ["rad 2: Till det här svaret hör ingen text. Ta bort ”Oj”."]),
+        (EFFORTS, 0, [("npo", "nej", "Oj")], ["rad 2: Till det här svaret hör ingen text. Ta bort ”Oj”."]),
         (
             GROUPS,
             0,
             [("barn", "0", ""), ("aldre", "ja", "")],
             [
-                "rad 2: Det som är valt har värdet 1, inte “0”. Ta bort raden om det inte är valt.",
-                "rad 3: Det som är valt har värdet 1, inte “ja”. Ta bort raden om det inte är valt.",
+                "rad 2: Det som är valt har värdet 1, inte ”0”. Ta bort raden om det inte är valt.",
+                "rad 3: Det som är valt har värdet 1, inte ”ja”. Ta bort raden om det inte är valt.",
             ],
         ),
         (
             GROUPS,
             0,
             [("barn", "1", ""), ("ingen", "1", "")],
-            ["rad 3: “Ingen särskild” kan inte kombineras med andra svar. Välj bara det eller ta bort det."],
+            ["rad 3: ”Ingen särskild” kan inte kombineras med andra svar. Välj bara det eller ta bort det."],
         ),
         (
             GROUPS,
@@ -207,30 +207,30 @@ def test_a_refused_number_says_what_may_stand_instead() -> None:
             GROUPS,
             0,
             [("barn", "1", ""), ("aldre", "1", "Oj")],
-            ["rad 3: Till det här svaret hör ingen text. Ta bort “Oj”."],
+            ["rad 3: Till det här svaret hör ingen text. Ta bort ”Oj”."],
         ),
         (
             FIELDS,
             1,
             [("annan/bidrag", "1", "Hud"), ("annan/grundlon", "1", "Öron")],
-            ["rad 3: Raden i rutnätet har två olika texter, “Hud” och “Öron”. Skriv samma text."],
+            ["rad 3: Raden i rutnätet har två olika texter, ”Hud” och ”Öron”. Skriv samma text."],
         ),
         (
             FIELDS,
             0,
             [("akut/bidrag", "1", ""), ("akut/grundlon", "1", "Oj")],
-            ["rad 3: Till det här svaret hör ingen text. Ta bort “Oj”."],
+            ["rad 3: Till det här svaret hör ingen text. Ta bort ”Oj”."],
         ),
         (SHARE, 0, [("", "-0.1", "")], ["rad 2: −0,1 är för litet. Det ska vara minst 0."]),
         (SHARE, 0, [("", "100.1", "")], ["rad 2: 100,1 är för stort. Det får vara högst 100."]),
         (SHARE, 0, [("", "50.25", "")], ["rad 2: 50,25 har för många decimaler. Det får ha högst 1."]),
         (NURSES, 0, [("vt", "71.5", "")], ["rad 2: 71,5 har för många decimaler. Det får ha högst 0."]),
-        (NURSES, 0, [("vt", "7", "Oj")], ["rad 2: Till det här svaret hör ingen text. Ta bort “Oj”."]),
+        (NURSES, 0, [("vt", "7", "Oj")], ["rad 2: Till det här svaret hör ingen text. Ta bort ”Oj”."]),
         (
             EXAMPLE,
             0,
             [("", "ja", "")],
-            ["rad 2: Frågan besvaras i kolumnen text. Lämna värdet tomt i stället för “ja”."],
+            ["rad 2: Frågan besvaras i kolumnen text. Lämna värdet tomt i stället för ”ja”."],
         ),
         (NAME, 0, [("", "", "En\nTvå")], ["rad 2: Svaret ska stå på en rad. Ta bort radbrytningen."]),
         (DOCUMENT, 0, [("", "", "a\nb")], ["rad 2: Svaret ska stå på en rad. Ta bort radbrytningen."]),
@@ -257,7 +257,7 @@ def test_lines_that_are_wrong_are_explained_one_by_one(
 def test_every_problem_of_a_cell_is_found_at_once() -> None:
     lines = [("barn", "1", "Oj"), ("aldre", "x", ""), ("ingen", "1", "")]
     assert errors(GROUPS, *lines) == [
-        "rad 3: Det som är valt har värdet 1, inte “x”. Ta bort raden om det inte är valt.",
-        "rad 4: “Ingen särskild” kan inte kombineras med andra svar. Välj bara det eller ta bort det.",
-        "rad 2: Till det här svaret hör ingen text. Ta bort “Oj”.",
+        "rad 3: Det som är valt har värdet 1, inte ”x”. Ta bort raden om det inte är valt.",
+        "rad 4: ”Ingen särskild” kan inte kombineras med andra svar. Välj bara det eller ta bort det.",
+        "rad 2: Till det här svaret hör ingen text. Ta bort ”Oj”.",
     ]

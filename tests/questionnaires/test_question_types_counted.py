@@ -49,18 +49,18 @@ from tests.questionnaires.question_samples import (
         (
             GROUPS,
             ChosenSet(("vuxna",)),
-            "“vuxna” är inget av frågans svarsalternativ, som är: barn, aldre, annan, ingen.",
+            "”vuxna” är inget av frågans svarsalternativ, som är: barn, aldre, annan, ingen.",
         ),
         (
             GROUPS,
             ChosenSet(("barn",), {"annan": "Nyanlända"}),
-            "Till det här svaret hör ingen text. Ta bort “Nyanlända”.",
+            "Till det här svaret hör ingen text. Ta bort ”Nyanlända”.",
         ),
-        (FIELDS, Ticked(("lon",)), "“lon” är ingen av frågans kolumner, som är: bidrag, grundlon."),
+        (FIELDS, Ticked(("lon",)), "”lon” är ingen av frågans kolumner, som är: bidrag, grundlon."),
         (
             SHARE,
             Special("vet_ej"),
-            "“vet_ej” går inte att svara i stället för ett tal. Det som går är: kan_inte_uppskattas.",
+            "”vet_ej” går inte att svara i stället för ett tal. Det som går är: kan_inte_uppskattas.",
         ),
     ],
 )
@@ -104,7 +104,7 @@ def test_a_row_that_need_not_be_answered_can_be_left_in_a_required_list() -> Non
     ],
 )
 def test_what_asks_for_a_text_lacks_it(question: Question, row: int, answer: Answer, about: str) -> None:
-    assert lacks(question, answer, row=row) == [f"Skriv vad “{about}” gäller."]
+    assert lacks(question, answer, row=row) == [f"Skriv vad ”{about}” gäller."]
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_what_was_typed_and_cannot_be_read_is_kept_but_cannot_be_submitted() -> 
     assert problems(SHARE, typed) == []
     assert show(SHARE, typed) == "ungefär hälften"
     assert lacks(SHARE, typed) == [
-        "“ungefär hälften” kan inte läsas som ett svar på frågan. Rätta eller ta bort det."
+        "”ungefär hälften” kan inte läsas som ett svar på frågan. Rätta eller ta bort det."
     ]
 
 

@@ -98,7 +98,7 @@ def test_an_approved_response_says_who_can_open_it(country: None, respondent: Us
     with pytest.raises(Refused) as refused:
         save_answers(response=response, answers={"projekt": Chosen("ja")}, by=respondent)
     assert str(refused.value) == (
-        "Svaret kan inte ändras: det har läget “Godkänd av RSS”. Samordnaren i RSS kan låsa upp det."
+        "Svaret kan inte ändras: det har läget ”Godkänd av RSS”. Samordnaren i RSS kan låsa upp det."
     )
 
 

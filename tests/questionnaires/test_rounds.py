@@ -116,14 +116,14 @@ def test_a_closed_round_isnt_closed_again(officer: User) -> None:
     close_round(year=2030, by=officer)
     before = contents()
 
-    with pytest.raises(Refused, match=r"Insamlingen 2030 har läget “Stängd”.*Den ska vara: Öppen\."):
+    with pytest.raises(Refused, match=r"Insamlingen 2030 har läget ”Stängd”.*Den ska vara: Öppen\."):
         close_round(year=2030, by=officer)
 
     assert contents() == before
 
 
 def test_an_open_round_isnt_published(officer: User) -> None:
-    with pytest.raises(Refused, match=r"har läget “Öppen”.*Den ska vara: Stängd, Publicerad\."):
+    with pytest.raises(Refused, match=r"har läget ”Öppen”.*Den ska vara: Stängd, Publicerad\."):
         mark_published(year=2030, by=officer)
     assert Round.objects.get().state == RoundState.OPEN
 

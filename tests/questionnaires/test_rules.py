@@ -267,18 +267,18 @@ def test_the_actions_on_offer_are_those_that_would_be_taken(country: None) -> No
     [
         (
             "submitted",
-            "Svaret kan inte ändras: det har läget “Inlämnad”. Det kan tas tillbaka tills granskningen",
+            "Svaret kan inte ändras: det har läget ”Inlämnad”. Det kan tas tillbaka tills granskningen",
         ),
         (
             "in_review",
-            "Svaret kan inte ändras: det har läget “Granskas”. Den som granskar kan skicka tillbaka det.",
+            "Svaret kan inte ändras: det har läget ”Granskas”. Den som granskar kan skicka tillbaka det.",
         ),
         (
             "approved",
-            "Svaret kan inte ändras: det har läget “Godkänd av RSS”. Samordnaren i RSS kan låsa upp det.",
+            "Svaret kan inte ändras: det har läget ”Godkänd av RSS”. Samordnaren i RSS kan låsa upp det.",
         ),
-        ("accepted", "det har läget “Mottagen”. En nationell handläggare kan låsa upp det."),
-        ("declined", "det har läget “Avstår”. Återuppta det först."),
+        ("accepted", "det har läget ”Mottagen”. En nationell handläggare kan låsa upp det."),
+        ("declined", "det har läget ”Avstår”. Återuppta det först."),
     ],
 )
 def test_a_locked_response_says_what_locked_it_and_who_can_open_it(

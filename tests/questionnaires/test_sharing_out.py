@@ -81,5 +81,5 @@ def test_a_section_that_there_isnt_is_an_error(respondent: User) -> None:
 
 def test_what_is_submitted_isnt_shared_out(respondent: User) -> None:
     submitted = small.submitted("0101")
-    with pytest.raises(Refused, match="det har läget “Inlämnad”"):
+    with pytest.raises(Refused, match="det har läget ”Inlämnad”"):
         assign_sections(response=submitted, people={SECTION: [respondent]}, by=respondent)

@@ -63,18 +63,18 @@ def test_the_same_answers_have_the_same_checksum_whoever_gives_them(country: Non
 @pytest.mark.parametrize(
     ("cell", "answer", "sentence"),
     [
-        ("insatser.team", None, "Fråga 1, “Mobila team”: Frågan behöver besvaras."),
+        ("insatser.team", None, "Fråga 1, ”Mobila team”: Frågan behöver besvaras."),
         ("projekt", None, "Fråga 2: Frågan behöver besvaras."),
-        ("projekt", Chosen("kanske"), "“kanske” är inget av frågans svarsalternativ, som är: ja, nej."),
-        ("insatser.annat", Chosen("initierat"), "Fråga 1, “Annat”: Skriv vad “Annat” gäller."),
-        ("grupper", ChosenSet(("annan",)), "Fråga 4: Skriv vad “Annan” gäller."),
-        ("grupper", ChosenSet(("barn", "ingen")), "“Ingen” kan inte kombineras med andra svar."),
+        ("projekt", Chosen("kanske"), "”kanske” är inget av frågans svarsalternativ, som är: ja, nej."),
+        ("insatser.annat", Chosen("initierat"), "Fråga 1, ”Annat”: Skriv vad ”Annat” gäller."),
+        ("grupper", ChosenSet(("annan",)), "Fråga 4: Skriv vad ”Annan” gäller."),
+        ("grupper", ChosenSet(("barn", "ingen")), "”Ingen” kan inte kombineras med andra svar."),
         ("grupper", ChosenSet(("barn", "aldre", "annan"), {"annan": "Unga"}), "Välj högst 2."),
-        ("personer", Invalid("tolv"), "“tolv” kan inte läsas som ett svar på frågan."),
+        ("personer", Invalid("tolv"), "”tolv” kan inte läsas som ett svar på frågan."),
         ("personer", Number(Decimal(-1)), "−1 är för litet. Det ska vara minst 0."),
         ("personer", Number(Decimal("1000.1")), "1\u00a0000,1 är för stort. Det får vara högst 1\u00a0000."),
         ("personer", Number(Decimal("1.25")), "1,25 har för många decimaler. Det får ha högst 1."),
-        ("personer", Special("vet_ej"), "“vet_ej” går inte att svara i stället för ett tal."),
+        ("personer", Special("vet_ej"), "”vet_ej” går inte att svara i stället för ett tal."),
         ("personer", Text("tolv"), "Svaret hör till en annan sorts fråga."),
     ],
 )
@@ -98,10 +98,10 @@ def test_everything_that_falls_short_is_named_at_once_in_the_questionnaires_orde
         submit_response(response=response, signed_name="Per Ask", by=system_user())
 
     assert str(refused.value).splitlines() == [
-        "Fråga 1, “Fast kontakt”: Frågan behöver besvaras.",
-        "Fråga 1, “Annat”: Frågan behöver besvaras.",
+        "Fråga 1, ”Fast kontakt”: Frågan behöver besvaras.",
+        "Fråga 1, ”Annat”: Frågan behöver besvaras.",
         "Fråga 2: Frågan behöver besvaras.",
-        "Fråga 5: “tolv” kan inte läsas som ett svar på frågan. Rätta eller ta bort det.",
+        "Fråga 5: ”tolv” kan inte läsas som ett svar på frågan. Rätta eller ta bort det.",
     ]
 
 
@@ -122,7 +122,7 @@ def test_a_required_tick_grid_needs_one_tick_in_any_row(country: None) -> None:
     }
     response = small.save("region-2030", "01", answers)
 
-    with pytest.raises(Refused, match=r"^Fråga 4, “Akut”: Frågan behöver besvaras\.$"):
+    with pytest.raises(Refused, match=r"^Fråga 4, ”Akut”: Frågan behöver besvaras\.$"):
         submit_response(response=response, signed_name="Rolf Gran", by=system_user())
 
     small.save("region-2030", "01", {"inriktningar.akut": small.REGION_ANSWERS["inriktningar.akut"]})
@@ -205,7 +205,7 @@ def test_a_submission_is_taken_back_until_review_begins(country: None, colleague
 
     with pytest.raises(
         Refused,
-        match=r"^Svaret kan inte tas tillbaka: det har läget “Granskas”\. Den som granskar kan skicka tillbaka det\.$",
+        match=r"^Svaret kan inte tas tillbaka: det har läget ”Granskas”\. Den som granskar kan skicka tillbaka det\.$",
     ):
         take_back_response(response=response, by=colleague)
     assert alby().state == State.IN_REVIEW
@@ -252,7 +252,7 @@ def test_a_kommun_declines_with_a_reason_and_resumes(country: None, respondent: 
     decline_response(response=response, reason=" Vi saknar underlag. ", by=respondent)
     assert alby().state == State.DECLINED
     assert Step.objects.get(action="decline").reason == "Vi saknar underlag."
-    with pytest.raises(Refused, match=r"det har läget “Avstår”\. Återuppta det först\.$"):
+    with pytest.raises(Refused, match=r"det har läget ”Avstår”\. Återuppta det först\.$"):
         save_answers(response=response, answers={"projekt": Chosen("ja")}, by=respondent)
 
     resume_response(response=response, by=respondent)

@@ -81,7 +81,7 @@ def test_two_who_write_the_same_agree(coordinator: User) -> None:
 
 def test_a_report_that_is_sent_in_keeps_its_summaries(coordinator: User) -> None:
     small.reported("rss-norr")
-    with pytest.raises(Refused, match="Sammanställningen har läget “Inlämnad” och kan inte ändras"):
+    with pytest.raises(Refused, match="Sammanställningen har läget ”Inlämnad” och kan inte ändras"):
         save("Sent", coordinator)
 
 

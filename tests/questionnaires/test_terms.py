@@ -47,7 +47,7 @@ def test_a_term_given_for_the_whole_year_needs_the_years_number(region: Definiti
     assert lacking(region, grants(ONLY_YEAR, autumn, None)) == [
         (
             "grundlon_ar",
-            "Talet för hela året saknas, och terminen är besvarad med “Redovisas endast för hela året”. "
+            "Talet för hela året saknas, och terminen är besvarad med ”Redovisas endast för hela året”. "
             "Skriv talet här eller ändra terminen.",
         )
     ]
@@ -66,7 +66,7 @@ def test_a_years_number_that_cant_be_read_is_one_fault(region: Definition) -> No
     ((cell, said),) = lacking(region, grants(ONLY_YEAR, ONLY_YEAR, Invalid("femhundra")))
     assert (cell, said.partition(".")[0]) == (
         "grundlon_ar",
-        "“femhundra” kan inte läsas som ett svar på frågan",
+        "”femhundra” kan inte läsas som ett svar på frågan",
     )
 
 
@@ -86,14 +86,14 @@ def test_only_a_term_can_be_given_for_the_whole_year(region: Definition) -> None
     answered = grants(ONLY_YEAR, ONLY_YEAR, ONLY_YEAR)
     assert lacking(region, answered)[0] == (
         "grundlon_ar",
-        "“redovisas_per_ar” går inte att svara i stället för ett tal. Det som går är: kan_inte_uppskattas.",
+        "”redovisas_per_ar” går inte att svara i stället för ett tal. Det som går är: kan_inte_uppskattas.",
     )
 
 
 def test_the_blank_questionnaire_says_where_it_can_be_answered_so(region: Definition) -> None:
     questions = [each for section in blank_sections(region) for each in section.questions]
     (how,) = [each.how for each in questions if each.form == "numbers"]
-    assert "“Kan inte uppskattas”, “Redovisas endast för hela året” (om en termin)." in how
+    assert "”Kan inte uppskattas”, ”Redovisas endast för hela året” (om en termin)." in how
 
 
 def test_a_questionnaire_without_a_row_for_the_year_cant_have_numbers_given_for_it() -> None:
@@ -108,7 +108,7 @@ def test_a_questionnaire_without_a_row_for_the_year_cant_have_numbers_given_for_
     - {key: ht, text: Hösten}
 """
     assert any(
-        "“whole_year” förutsätter rader för en termin och för hela året" in e for e in errors(question)
+        "”whole_year” förutsätter rader för en termin och för hela året" in e for e in errors(question)
     )
 
 
@@ -133,4 +133,4 @@ def test_a_number_and_a_special_answer_are_a_choice_between_the_two(
 
 def test_a_sentence_repeats_only_the_beginning_of_what_was_typed(region: Definition) -> None:
     said = error_of(region.cell(f"{QUESTION}.grundlon_vt"), Invalid("9" * 3000))
-    assert said.startswith(f"“{'9' * 79}…” kan inte läsas som ett svar på frågan.")
+    assert said.startswith(f"”{'9' * 79}…” kan inte läsas som ett svar på frågan.")

@@ -58,13 +58,13 @@ def test_a_mapping_with_all_that_is_needed_and_some_of_the_rest_is_right() -> No
 @pytest.mark.parametrize(
     ("text", "error"),
     [
-        ("key: a\n", "rad 1: Nyckeln “text” saknas. Lägg till den."),
-        ("kind: a\n", "rad 1: Nycklarna “key” och “text” saknas. Lägg till dem."),
-        ("key: a\ntext: b\ntext: c\n", "rad 3: Nyckeln “text” står två gånger. Ta bort den ena."),
-        ("key: a\ntext: b\nflagg: true\n", "rad 3: Nyckeln “flagg” är okänd. Menade du “flag”?"),
+        ("key: a\n", "rad 1: Nyckeln ”text” saknas. Lägg till den."),
+        ("kind: a\n", "rad 1: Nycklarna ”key” och ”text” saknas. Lägg till dem."),
+        ("key: a\ntext: b\ntext: c\n", "rad 3: Nyckeln ”text” står två gånger. Ta bort den ena."),
+        ("key: a\ntext: b\nflagg: true\n", "rad 3: Nyckeln ”flagg” är okänd. Menade du ”flag”?"),
         (
             "key: a\ntext: b\nzzz: true\n",
-            "rad 3: Nyckeln “zzz” är okänd. Det som kan stå här är: flag, key, kind, number, rows, text, words.",
+            "rad 3: Nyckeln ”zzz” är okänd. Det som kan stå här är: flag, key, kind, number, rows, text, words.",
         ),
     ],
 )
@@ -74,7 +74,7 @@ def test_doubled_unknown_and_missing_keys_are_refused(text: str, error: str) -> 
 
 def test_three_missing_keys_are_named_in_one_sentence() -> None:
     assert errors_of(entry("d: 1\n", Keys(("c", "a", "b"), ("d",)))) == [
-        "rad 1: Nycklarna “a”, “b” och “c” saknas. Lägg till dem."
+        "rad 1: Nycklarna ”a”, ”b” och ”c” saknas. Lägg till dem."
     ]
 
 
@@ -123,68 +123,68 @@ def test_a_key_that_isnt_there_is_read_as_empty_and_is_no_error(read: Read, expe
         (
             "2024-03-31",
             lambda found: found.text("x"),
-            "“x” ska vara en text men är “2024-03-31”. Sätt citattecken runt texten.",
+            "”x” ska vara en text men är ”2024-03-31”. Sätt citattecken runt texten.",
         ),
         (
             "[a]",
             lambda found: found.text("x"),
-            "“x” ska vara en text men är en lista. Sätt citattecken runt texten.",
+            "”x” ska vara en text men är en lista. Sätt citattecken runt texten.",
         ),
         (
             "conut",
             lambda found: found.one_of("x", ("count", "share")),
-            "“x” är “conut” men ska vara något av: count, share. Menade du “count”?",
+            "”x” är ”conut” men ska vara något av: count, share. Menade du ”count”?",
         ),
         (
             "1",
             lambda found: found.one_of("x", ("count", "share")),
-            "“x” är “1” men ska vara något av: count, share.",
+            "”x” är ”1” men ska vara något av: count, share.",
         ),
-        ("ja", lambda found: found.flag("x"), "“x” ska vara true eller false men är “ja”."),
+        ("ja", lambda found: found.flag("x"), "”x” ska vara true eller false men är ”ja”."),
         (
             "5",
             lambda found: found.whole_number("x", least=6),
-            "“x” ska vara ett heltal, 6 eller större, men är “5”.",
+            "”x” ska vara ett heltal, 6 eller större, men är ”5”.",
         ),
         (
             "8",
             lambda found: found.whole_number("x", least=6, most=7),
-            "“x” ska vara ett heltal från 6 till 7 men är “8”.",
+            "”x” ska vara ett heltal från 6 till 7 men är ”8”.",
         ),
         (
             "6.5",
             lambda found: found.whole_number("x", least=6, most=7),
-            "“x” ska vara ett heltal från 6 till 7 men är “6.5”.",
+            "”x” ska vara ett heltal från 6 till 7 men är ”6.5”.",
         ),
         (
             "true",
             lambda found: found.whole_number("x", least=0),
-            "“x” ska vara ett heltal, 0 eller större, men är “true”.",
+            "”x” ska vara ett heltal, 0 eller större, men är ”true”.",
         ),
         (
             "'6'",
             lambda found: found.whole_number("x", least=0),
-            "“x” ska vara ett heltal, 0 eller större, men är “6”. Ta bort citattecknen.",
+            "”x” ska vara ett heltal, 0 eller större, men är ”6”. Ta bort citattecknen.",
         ),
         (
             "a",
             lambda found: list(found.texts("x")),
-            "“x” ska vara en lista, där varje rad börjar med ett streck.",
+            "”x” ska vara en lista, där varje rad börjar med ett streck.",
         ),
         (
             "[5]",
             lambda found: list(found.texts("x")),
-            "Varje rad i “x” ska vara en text, men här står “5”. Sätt citattecken runt texten.",
+            "Varje rad i ”x” ska vara en text, men här står ”5”. Sätt citattecken runt texten.",
         ),
         (
             "[~]",
             lambda found: list(found.entries("x")),
-            "Varje rad i “x” ska ha nycklar och värden, men här står ingenting.",
+            "Varje rad i ”x” ska ha nycklar och värden, men här står ingenting.",
         ),
         (
             f"[{'å' * 70}]",
             lambda found: list(found.entries("x")),
-            f"Varje rad i “x” ska ha nycklar och värden, men här står “{'å' * 57}…”.",
+            f"Varje rad i ”x” ska ha nycklar och värden, men här står ”{'å' * 57}…”.",
         ),
     ],
 )
@@ -215,15 +215,15 @@ def test_a_key_without_a_value_is_refused_and_may_go_where_it_isnt_needed(
 ) -> None:
     found = entry("x:\n", keys)
     read(found)
-    assert errors_of(found) == [f"rad 1: “x” är tom. Skriv ett värde{end}"]
+    assert errors_of(found) == [f"rad 1: ”x” är tom. Skriv ett värde{end}"]
 
 
 @pytest.mark.parametrize(
     ("value", "read", "error"),
     [
-        ("' '", lambda found: found.text("x"), "rad 1: “x” är tom. Skriv en text."),
-        ("[]", lambda found: list(found.entries("x")), "rad 1: “x” är tom. Skriv minst en rad."),
-        ("[]", lambda found: list(found.texts("x")), "rad 1: “x” är tom. Skriv minst en rad."),
+        ("' '", lambda found: found.text("x"), "rad 1: ”x” är tom. Skriv en text."),
+        ("[]", lambda found: list(found.entries("x")), "rad 1: ”x” är tom. Skriv minst en rad."),
+        ("[]", lambda found: list(found.texts("x")), "rad 1: ”x” är tom. Skriv minst en rad."),
     ],
 )
 def test_an_empty_text_or_list_is_refused_only_where_the_key_is_needed(
@@ -238,7 +238,7 @@ def test_an_empty_text_or_list_is_refused_only_where_the_key_is_needed(
 def test_an_empty_word_is_none_of_a_few_even_where_the_key_isnt_needed() -> None:
     found = entry("x: ''\n", Keys(optional=("x",)))
     assert found.one_of("x", ("a", "b")) == ""
-    assert errors_of(found) == ["rad 1: “x” är “” men ska vara något av: a, b."]
+    assert errors_of(found) == ["rad 1: ”x” är ”” men ska vara något av: a, b."]
 
 
 def test_the_rows_of_a_list_are_checked_each_by_itself() -> None:
@@ -255,10 +255,10 @@ def test_the_rows_of_a_list_are_checked_each_by_itself() -> None:
     )
     assert [row.text("text") for row in found.entries("rows", Keys(("key", "text")))] == ["Ett", "", "Tre"]
     assert errors_of(found) == [
-        "rad 4: Nyckeln “text” saknas. Lägg till den.",
-        "rad 5: Nyckeln “key” saknas. Lägg till den.",
-        "rad 6: Nyckeln “kye” är okänd. Menade du “key”?",
-        "rad 7: Varje rad i “rows” ska ha nycklar och värden, men här står “Fyra”.",
+        "rad 4: Nyckeln ”text” saknas. Lägg till den.",
+        "rad 5: Nyckeln ”key” saknas. Lägg till den.",
+        "rad 6: Nyckeln ”kye” är okänd. Menade du ”key”?",
+        "rad 7: Varje rad i ”rows” ska ha nycklar och värden, men här står ”Fyra”.",
     ]
 
 
@@ -267,7 +267,7 @@ def test_the_rows_of_a_list_are_checked_each_by_itself() -> None:
     [
         ("a: 1\n", "a", []),
         ("c: 1\n", "", ["rad 1: Raden saknar nyckel. Ange exakt en av a, b."]),
-        ("b: 1\na: 1\n", "", ["rad 1: Raden har “a” och “b”. Ange exakt en av a, b."]),
+        ("b: 1\na: 1\n", "", ["rad 1: Raden har ”a” och ”b”. Ange exakt en av a, b."]),
     ],
 )
 def test_one_of_several_keys_says_what_a_row_is(text: str, which: str, errors: list[str]) -> None:
@@ -282,8 +282,8 @@ def test_what_stands_twice_is_refused_with_the_line_where_it_first_stood() -> No
     for row in found.entries("rows"):
         seen.add(row)
     assert errors_of(found) == [
-        "rad 4: Bladet “ett” finns redan på rad 2. Välj ett annat namn.",
-        "rad 5: Bladet “ETT” finns redan på rad 2. Välj ett annat namn.",
+        "rad 4: Bladet ”ett” finns redan på rad 2. Välj ett annat namn.",
+        "rad 5: Bladet ”ETT” finns redan på rad 2. Välj ett annat namn.",
     ]
 
 
@@ -302,7 +302,7 @@ def test_keys_are_each_named_once_with_the_needed_first() -> None:
 @pytest.mark.parametrize(
     ("word", "close", "close_or_all"),
     [
-        ("conut", "Menade du “count”?", "Menade du “count”?"),
+        ("conut", "Menade du ”count”?", "Menade du ”count”?"),
         ("zzz", "", "Det som finns är: count, share."),
     ],
 )

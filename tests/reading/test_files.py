@@ -62,14 +62,14 @@ def test_another_header_is_said_with_the_one_expected(file: Path) -> None:
     file.write_text("a;b\n1;2\n")
     with pytest.raises(FileErrors) as caught:
         read(file)
-    assert said(caught) == ["fil.csv, rad 1: Första raden ska vara “a,b” men är “a;b”."]
+    assert said(caught) == ["fil.csv, rad 1: Första raden ska vara ”a,b” men är ”a;b”."]
 
 
 def test_a_file_that_is_not_utf8_is_said_with_its_line(file: Path) -> None:
     file.write_bytes("a,b\n1,2\nå,4\n".encode("latin-1"))
     with pytest.raises(FileErrors) as caught:
         read(file)
-    assert said(caught) == ["fil.csv, rad 3: Filen är inte UTF-8. Spara om den som “CSV UTF-8”."]
+    assert said(caught) == ["fil.csv, rad 3: Filen är inte UTF-8. Spara om den som ”CSV UTF-8”."]
 
 
 def test_a_file_that_does_not_exist_is_said(file: Path) -> None:

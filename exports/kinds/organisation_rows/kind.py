@@ -58,7 +58,7 @@ class OrganisationRows(Kind):
             entry.error("marks", f"Märket {mark} används för flera noter. Ge varje not sitt eget märke.")
         questionnaire = entry.name("questionnaire")
         if questionnaire is None and any(part and part.answer_columns() for part in parts):
-            entry.error("columns", "Kolumner med svar behöver “questionnaire”. Lägg till den i tabellen.")
+            entry.error("columns", "Kolumner med svar behöver ”questionnaire”. Lägg till den i tabellen.")
         return cls(
             questionnaire=questionnaire,
             header=entry.text("header"),

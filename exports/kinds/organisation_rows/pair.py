@@ -40,10 +40,10 @@ class Pair(Part):
         text = entry.template("whole_year_text", ("number",), default=WHOLE_YEAR_TEXT)
         whole_year, called = entry.name("whole_year"), entry.text("called")
         if len(terms) != 2:
-            entry.error("pair", f"“pair” ska ha två kolumner men har {len(terms)}.")
+            entry.error("pair", f"”pair” ska ha två kolumner men har {len(terms)}.")
             return None
         if terms[0].decimals != terms[1].decimals:
-            entry.error("pair", "De två kolumnerna i “pair” ska ha lika många decimaler.")
+            entry.error("pair", "De två kolumnerna i ”pair” ska ha lika många decimaler.")
         headers = f"{terms[0].header} och {terms[1].header}"
         return cls((terms[0], terms[1]), whole_year, text, called or headers)
 

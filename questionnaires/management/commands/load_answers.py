@@ -28,7 +28,7 @@ class Command(CollectionCommand):
         )
         if questionnaire is None:
             keys = sorted(set(Questionnaire.objects.values_list("key", flat=True)))
-            raise Refused(f"Det finns ingen enkät “{key}”. De som finns: {', '.join(keys) or 'inga'}.")
+            raise Refused(f"Det finns ingen enkät ”{key}”. De som finns: {', '.join(keys) or 'inga'}.")
         codes = FrameMember.objects.filter(round=questionnaire.round, kind=questionnaire.respondents)
         known = frozenset(codes.values_list("code", flat=True))
         load_as, by = LoadAs(options["load_as"]), system_user()

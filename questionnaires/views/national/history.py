@@ -90,4 +90,4 @@ def _day(day: str) -> str:
 
 def _mail(details: Mapping[str, Any]) -> str:
     mail = ROUND_MAILS.get(details["kind"])
-    return f"“{mail.title}”" if mail else ""
+    return f"”{mail.title}”" if mail else ""

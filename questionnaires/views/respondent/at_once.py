@@ -63,12 +63,12 @@ def ask_first(own: OwnResponse, question: Question, *, is_fill: bool) -> Asked |
         if not left or negative is None:
             return None
         heading = ngettext(
-            "Vill du svara “%(answer)s” på %(count)s rad?",
-            "Vill du svara “%(answer)s” på %(count)s rader?",
+            "Vill du svara ”%(answer)s” på %(count)s rad?",
+            "Vill du svara ”%(answer)s” på %(count)s rader?",
             left,
         )
         words = {"answer": negative.text, "count": left}
-        return Asked(heading % words, _("Ja, svara “%(answer)s”") % words, "fill_now")
+        return Asked(heading % words, _("Ja, svara ”%(answer)s”") % words, "fill_now")
     answered = len(_clear(own, question))
     if not answered:
         return None

@@ -197,7 +197,7 @@ def _faults(own: OwnResponse, lacking: Iterable[Shortcoming]) -> Iterable[Fault]
         elif each is rows[0]:
             # One tick on any row is enough in a tick_grid.
             by_row = bool(question.items) and question.type != "tick_grid"
-            text = f"{place}, “{question.text}”: {_required(len(rows), by_row)}"
+            text = f"{place}, ”{question.text}”: {_required(len(rows), by_row)}"
             yield Fault(address, text, each.cell)
 
 
