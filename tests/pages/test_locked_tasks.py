@@ -110,3 +110,8 @@ def test_a_returned_task_list_asks_the_database_at_most_ten_times(
     client, path = signed_in(respondent), address()
     with django_assert_max_num_queries(10):
         client.get(path)
+
+
+def test_whoever_declined_and_why_is_shown(respondent: User, coordinator: User) -> None:
+    bring_to("declined", coordinator, respondent)
+    assert "Därför avstår ni Hinner inte. Anna Ek, " in tasks(respondent)

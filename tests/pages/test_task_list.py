@@ -148,11 +148,6 @@ def test_a_signer_is_told_that_she_can_take_it_back(colleague: User) -> None:
     assert "Svaret är inlämnat. Du kan ta tillbaka det." in tasks(colleague)
 
 
-def test_whoever_declined_and_why_is_shown(respondent: User, coordinator: User) -> None:
-    bring_to("declined", coordinator, respondent)
-    assert "Därför avstår ni Hinner inte. Anna Ek, " in tasks(respondent)
-
-
 @pytest.mark.parametrize("page", ["submission", "comments", "colleagues"])
 def test_what_was_sent_in_and_said_asks_the_database_at_most_ten_times(
     respondent: User, coordinator: User, page: str, django_assert_max_num_queries: DjangoAssertNumQueries
