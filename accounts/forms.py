@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from accounts.boundary import across_sentence, is_across
 from accounts.models import ROLES_OF_KIND, Organisation, OrganisationKind, Role, User
 from accounts.passwords import TooManyTries, try_password
 from accounts.places import place_of
@@ -174,6 +175,12 @@ class NewPersonForm(forms.Form):
             sentence = _("Den rollen finns inte i organisationen. Där finns: %(roles)s.") % {"roles": names}
             raise ValidationError(sentence)
         return role
+
+    def clean(self) -> dict[str, Any]:
+        email, organisation = self.cleaned_data.get("email"), self.cleaned_data.get("organisation")
+        if email and organisation and is_across(email, organisation.kind):
+            self.add_error("email", across_sentence(organisation.kind))
+        return self.cleaned_data
 
 
 def _organisation_field(organisations: dict[str, Organisation]) -> forms.ChoiceField:

@@ -107,11 +107,12 @@ ROLES_OF_KIND = {
 
 
 class Membership(models.Model):
-    """A person's role in an organisation; somebody may have several."""
+    """A person's role in an organisation; somebody may have several. given_by: null where that isn't known any more."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=15, choices=Role)
+    given_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("user", "organisation", "role"), name="a_role_once"),)

@@ -6,6 +6,7 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from accounts.boundary import across_sentence, is_across
 from accounts.models import ROLES_OF_KIND, Organisation, OrganisationKind, Role
 from accounts.selectors import SYSTEM_EMAIL
 from reading.csv_file import Line, csv_lines
@@ -35,11 +36,13 @@ def read_people(path: Path) -> tuple[PersonLine, ...]:
     found: list[PersonLine] = []
     first: dict[str, tuple[int, PersonLine]] = {}
     roles: dict[tuple[str, str, str], int] = {}
+    nationally: dict[str, tuple[bool, int]] = {}
     for line in csv_lines(path, columns=COLUMNS, errors=problems):
         person = _person(line, known, problems)
         if person is None:
             continue
         _compare(person, line, first, problems)
+        _check_boundary(person, line, nationally, problems)
         role = (person.email, person.code, person.role)
         if role in roles:
             message = f"Samma person har samma roll redan på rad {roles[role]}. Ta bort den ena raden."
@@ -107,6 +110,19 @@ def _compare(
         if mine != theirs:
             message = f"Kolumnen {column} säger ”{mine}” här men ”{theirs}” på rad {number}. Skriv lika."
             problems.add(line.number, message, place=person.email)
+
+
+def _check_boundary(
+    person: PersonLine, line: Line, nationally: dict[str, tuple[bool, int]], problems: ErrorList
+) -> None:
+    """Nobody works nationally on one line, or already, and answers or coordinates on another."""
+    here = person.kind == OrganisationKind.NATIONAL
+    there, number = nationally.setdefault(person.email, (here, line.number))
+    if there != here:
+        message = f"{across_sentence(person.kind)} Den andra rollen står på rad {number}."
+        problems.add(line.number, message, place=person.email)
+    elif is_across(person.email, person.kind):
+        problems.add(line.number, across_sentence(person.kind), place=person.email)
 
 
 def _kind(code: str) -> OrganisationKind:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.boundary import Across, is_across
 from accounts.models import (
     ROLES_OF_KIND,
     Invitation,
@@ -89,11 +90,18 @@ def national_organisation() -> Organisation:
 def add_member(*, email: str, name: str, organisation: Organisation, role: Role, by: User) -> Membership:
     """Gives a person a role in an organisation, making the person where the e-mail is new.
 
-    Raises ValueError for a role that there isn't in that kind of organisation.
+    Raises ValueError for a role that there isn't in that kind of organisation, and Across for somebody who would both
+    work nationally and answer or coordinate.
     """
     _check_role(role, organisation)
     user = User.objects.get_or_make(email, name=name)
-    membership, new = Membership.objects.get_or_create(user=user, organisation=organisation, role=role)
+    # One at a time: of two roles that come together neither is given across the other.
+    User.objects.select_for_update().get(pk=user.pk)
+    if is_across(user.email, organisation.kind):
+        raise Across(organisation.kind)
+    membership, new = Membership.objects.get_or_create(
+        user=user, organisation=organisation, role=role, defaults={"given_by": by}
+    )
     membership.user, membership.organisation = user, organisation  # at hand, not to be read again
     if new:
         record_event(
@@ -132,7 +140,7 @@ def invite(
     Again on another day: another mail, with the only link to the organisation that still signs her in; no more than
     one mail a day goes to an address about an organisation. goes_to: the path that the link leads to.
     Whether `by` may is the caller's to ask (organisations_to_staff, or a colleague's own organisation).
-    Raises ValueError for a role that there isn't in that kind of organisation, and for somebody deactivated.
+    Raises ValueError as add_member does, and for somebody deactivated.
     """
     membership = add_member(email=email, name=name, organisation=organisation, role=role, by=by)
     user = membership.user

@@ -35,6 +35,7 @@ urlpatterns = [
     path(f"{OWN}inlamning/<int:number>/", submissions.submission, name="submission"),
     path(f"{OWN}kollegor/", colleagues.colleagues, name="colleagues"),
     path(f"{OWN}kollegor/bjud-in/", colleagues.colleague_invite, name="colleague_invite"),
+    path(f"{OWN}kollegor/<int:role>/ta-bort/", colleagues.colleague_uninvite, name="colleague_uninvite"),
     path(f"{OWN}kommentarer/", comments.comments, name="comments"),
     path(f"{OWN}kommentarer/<int:thread>/svara/", comments.comment_answer, name="comment_answer"),
     path(f"{OWN}kommentarer/<int:thread>/avsluta/", comments.comment_close, name="comment_close"),

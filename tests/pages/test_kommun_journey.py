@@ -80,7 +80,7 @@ def _invite_anna(page: Page) -> None:
     page.get_by_label("Namn").fill("Anna Ek")
     page.get_by_label("E-postadress").fill(ANNA)
     page.get_by_role("button", name="Bjud in").click()
-    expect(page.get_by_role("status")).to_contain_text("Anna Ek är inbjuden.")
+    expect(page.get_by_role("status")).to_contain_text("En inbjudan med en länk skickas till")
     page.get_by_role("group", name="Antal").get_by_label("Anna Ek").check()
     page.get_by_role("button", name="Spara uppdelningen").click()
     expect(page.get_by_role("listitem").filter(has_text="Antal").first).to_contain_text("Anna Ek")

@@ -1,10 +1,9 @@
 """Sharing the work: who answers which section, and inviting more people."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,7 +16,7 @@ from questionnaires.questions import Section
 from questionnaires.rules import Refused, answering_roles
 from questionnaires.selectors.own import OwnResponse, own_people_response
 from questionnaires.services.assignments import assign_sections
-from questionnaires.services.colleagues import invite_colleague
+from questionnaires.services.colleagues import can_uninvite, invite_colleague, uninvite_colleague
 from questionnaires.views.respondent.page import for_respondents, page
 from questionnaires.views.respondent.saving import begun
 
@@ -36,7 +35,7 @@ def colleagues(request: HttpRequest, member: int, key: str) -> HttpResponse:
     own = own_people_response(request.user, member, key)
     if request.method != "POST":
         return _page(request, own, ColleagueForm())
-    people = {str(person.pk): person for person in _people(own)}
+    people = {str(each.person.pk): each.person for each in _answering(own)}
     chosen = {
         section.key: [people[each] for each in request.POST.getlist(f"del-{section.key}") if each in people]
         for section in own.definition.sections
@@ -67,19 +66,36 @@ def colleague_invite(request: HttpRequest, member: int, key: str) -> HttpRespons
         )
     except Refused as refused:
         return _page(request, own, form, refused=str(refused))
-    names = {"name": invited.user.name, "email": invited.user.email}
+    # By the address that was typed: the form tells nobody whose it is.
+    names = {"email": invited.user.email}
     if invited.is_written_to:
-        messages.success(request, _("%(name)s är inbjuden. En länk skickas till %(email)s.") % names)
+        messages.success(request, _("En inbjudan med en länk skickas till %(email)s.") % names)
     else:
-        messages.info(request, _("%(name)s har redan fått en inbjudan i dag.") % names)
+        messages.info(request, _("%(email)s har redan fått en inbjudan i dag.") % names)
+    return redirect("colleagues", *own.address)
+
+
+@for_respondents
+@require_POST
+def colleague_uninvite(request: HttpRequest, member: int, key: str, role: int) -> HttpResponse:
+    """Takes back an invitation."""
+    own = own_people_response(request.user, member, key)
+    membership = next((each for each in people_of(own.member.organisation) if each.pk == role), None)
+    if membership is None:
+        raise Http404
+    try:
+        uninvite_colleague(membership=membership, member=own.member, by=own.user)
+    except Refused as refused:
+        return _page(request, own, ColleagueForm(), refused=str(refused))
+    messages.success(request, _("%(name)s svarar inte längre här.") % {"name": membership.user.name})
     return redirect("colleagues", *own.address)
 
 
 def _page(request: HttpRequest, own: OwnResponse, form: ColleagueForm, *, refused: str = "") -> HttpResponse:
-    people = _people(own)
+    answering = _answering(own)
     taken = _taken(own)
     shares = [
-        Share(section, tuple((person, (section.key, person.pk) in taken) for person in people))
+        Share(section, tuple((each.person, (section.key, each.person.pk) in taken) for each in answering))
         for section in own.definition.sections
     ]
     context = page(
@@ -87,19 +103,29 @@ def _page(request: HttpRequest, own: OwnResponse, form: ColleagueForm, *, refuse
         heading=_("Dela upp arbetet"),
         form=form,
         shares=shares if own.can_edit else (),
-        people=people,
+        answering=answering,
         refused=refused,
         wrong=bool(refused or form.errors),
     )
     return render(request, "questionnaires/colleagues.html", context)
 
 
-def _people(own: OwnResponse) -> tuple[User, ...]:
-    """Those who answer for the organisation, by name."""
-    members = people_of(own.member.organisation)
+@dataclass(frozen=True)
+class Answering:
+    """Somebody who answers for the organisation. role: of an invitation that the reader can take back, if any."""
+
+    person: User
+    role: int | None
+
+
+def _answering(own: OwnResponse) -> tuple[Answering, ...]:
+    """By name; somebody with two roles comes once."""
     roles = answering_roles(own.member.kind)
-    found: Mapping[int, User] = {each.user_id: each.user for each in members if each.role in roles}
-    return tuple(found.values())
+    members = [each for each in people_of(own.member.organisation) if each.role in roles]
+    found = {each.user_id: each for each in members}
+    return tuple(
+        Answering(each.user, each.pk if can_uninvite(each, by=own.user) else None) for each in found.values()
+    )
 
 
 def _taken(own: OwnResponse) -> set[tuple[str, int]]:

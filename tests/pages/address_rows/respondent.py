@@ -37,6 +37,15 @@ ROWS = (
     Row("colleagues", "/svar/{alby}/kommun-2030/kollegor/", OWN, method="post"),
     Row("colleague_invite", "/svar/{alby}/kommun-2030/kollegor/bjud-in/", OWN_POSTS_ONLY),
     Row("colleague_invite", "/svar/{alby}/kommun-2030/kollegor/bjud-in/", OWN, method="post"),
+    Row("colleague_uninvite", "/svar/{alby}/kommun-2030/kollegor/{role}/ta-bort/", OWN_POSTS_ONLY),
+    # Her own role, which nobody takes back: the page says so.
+    Row("colleague_uninvite", "/svar/{alby}/kommun-2030/kollegor/{role}/ta-bort/", OWN, method="post"),
+    Row(
+        "colleague_uninvite",
+        "/svar/{alby}/kommun-2030/kollegor/{far_role}/ta-bort/",
+        ONLY_SIGN_IN,
+        method="post",
+    ),
     Row("comments", "/svar/{alby}/kommun-2030/kommentarer/", OWN),
     Row("comments", "/svar/{alby}/kommun-2030/kommentarer/", OWN, method="post"),
     Row("comment_answer", "/svar/{alby}/kommun-2030/kommentarer/{thread}/svara/", OWN_POSTS_ONLY),
