@@ -14,7 +14,8 @@ from exports.definition import ReportDefinition
 from exports.kinds import Sources
 from exports.kinds.missing import REOPENED, RETURNED
 from exports.registers import IndicatorValue, RegisterValue
-from questionnaires import answers, tally
+from questionnaires import answers
+from questionnaires.counts import tally
 from questionnaires.definition import Definition
 from questionnaires.selectors.dataset import OwnAnswers, RoundData, RssReport
 

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import Role, User
+from accounts.models import Membership, Role, User
 from accounts.selectors import has_role_at, is_officer, is_system
 from questionnaires.models import (
     Aggregate,
@@ -221,6 +221,12 @@ def check_on_side(side: Side, member: FrameMember, *, by: User) -> None:
     """Raises Refused for somebody who doesn't take part on that side."""
     if not is_on_side(side, member, by=by):
         raise Refused(_("Du har inte behörighet att göra det här för %(name)s.") % {"name": member.name})
+
+
+def can_uninvite(membership: Membership, *, by: User) -> bool:
+    """Whether somebody may take back a colleague's invitation: who invited a respondent, not herself."""
+    invited = membership.given_by_id == by.pk and membership.role == Role.RESPONDENT
+    return invited and membership.user_id != by.pk
 
 
 def check_may_remind(members: Collection[FrameMember], *, by: User) -> None:

@@ -17,10 +17,10 @@ WIRING = "surveyapp"
 # publishing a round. No models, and no reader's selectors but the national one.
 OPEN_TO_EXPORTS = (
     "questionnaires.answers",
-    "questionnaires.cell_tally",
+    "questionnaires.question_types.cell_tally",
     "questionnaires.commands",
     "questionnaires.definition",
-    "questionnaires.measures",
+    "questionnaires.counts.measures",
     "questionnaires.question_types",
     "questionnaires.questions",
     "questionnaires.rules.Refused",
@@ -30,9 +30,9 @@ OPEN_TO_EXPORTS = (
     "questionnaires.selectors.officers",
     "questionnaires.selectors.outstanding",
     "questionnaires.services.rounds",
-    "questionnaires.small_groups",
+    "questionnaires.counts.small_groups",
     "questionnaires.swedish",
-    "questionnaires.tally",
+    "questionnaires.counts.tally",
 )
 
 # What officers' pages are read by: none of it knows of a coordinator's or a respondent's.
@@ -55,11 +55,9 @@ OF_OFFICERS = (
 # A file in questionnaires imports only from those before it.
 QUESTIONNAIRES_ORDER = (
     "swedish",
-    "small_groups",
     "answers",
     "attached_file",
     "conditions",
-    "cell_tally",
     "questions",
     "question_types",
     "definition",
@@ -67,11 +65,7 @@ QUESTIONNAIRES_ORDER = (
     "progress",
     "sentences",
     "answer_file",
-    "tally",
-    "measures",
-    "count_tables",
-    "number_changes",
-    "direct",
+    "counts",
     "round_days",
     "models",
     "transitions",
@@ -189,7 +183,7 @@ def test_what_is_pure_knows_no_django() -> None:
     pure = [ROOT / name for name in PURE] + python_files(*PURE_FOLDERS)
     pure += [
         ROOT / "questionnaires" / f"{name}.py"
-        for name in ("answers", "conditions", "small_groups", "swedish", "tally", "answer_file")
+        for name in ("answers", "conditions", "swedish", "answer_file", "counts/small_groups", "counts/tally")
     ]
     wrong = [
         f"{shown(path)} imports {name}"

@@ -11,12 +11,12 @@ from exports.kinds.references import find_cell
 from exports.kinds.sources import Sources, by_report_name
 from exports.table import Source
 from questionnaires.answers import Absence, is_answered
+from questionnaires.counts.measures import Measure, MeasureKind, secret
+from questionnaires.counts.small_groups import hidden
+from questionnaires.counts.tally import Tally
 from questionnaires.definition import Definition
-from questionnaires.measures import Measure, MeasureKind, secret
 from questionnaires.selectors.dataset import OwnAnswers, RoundData, RssReport
-from questionnaires.small_groups import hidden
 from questionnaires.swedish import list_text, sort_key
-from questionnaires.tally import Tally
 
 # In the place of an RSS's count that is smaller than the setting SMALLEST_GROUP, or would give another's away.
 NOT_SHOWN = "antalet visas inte: gruppen är liten"

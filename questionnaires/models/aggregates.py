@@ -86,7 +86,7 @@ class Summary(models.Model):
 class DirectCounts(models.Model):
     """Counts that an RSS enters itself because it can't collect by kommun, in place of adding submissions up.
 
-    kommuner: how many of its kommuner they count. tally: as questionnaires.tally.to_json writes one.
+    kommuner: how many of its kommuner they count. tally: as questionnaires.counts.tally.to_json writes one.
     """
 
     rss = models.ForeignKey(FrameMember, on_delete=models.PROTECT, related_name="direct_counts")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
 from questionnaires.answers import Absence, Answer, Invalid, is_answered
-from questionnaires.cell_tally import CellTally
+from questionnaires.question_types.cell_tally import CellTally
 from questionnaires.questions import Cell, Question
 
 ProblemCode = Literal[

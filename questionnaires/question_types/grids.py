@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from questionnaires.answers import Answer, Invalid, Ticked, is_answered
-from questionnaires.cell_tally import CellTally
 from questionnaires.question_types.base import (
     COMMON,
     LONGEST_LINE,
@@ -17,6 +16,7 @@ from questionnaires.question_types.base import (
     posted_texts,
     text_problems,
 )
+from questionnaires.question_types.cell_tally import CellTally
 from questionnaires.question_types.choices import SingleChoice, not_one
 from questionnaires.questions import Cell, Choice, Question
 

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from questionnaires.answers import Answer, Invalid, Number, Special
-from questionnaires.cell_tally import CellTally
 from questionnaires.question_types.base import (
     COMMON,
     AnswerLine,
@@ -17,6 +16,7 @@ from questionnaires.question_types.base import (
     posted_text,
     posted_texts,
 )
+from questionnaires.question_types.cell_tally import CellTally
 from questionnaires.question_types.terms import terms_of, whole_year_of
 from questionnaires.questions import Cell, Choice, Question
 

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar
 
 from questionnaires.answers import Answer, File, Invalid, Text
-from questionnaires.cell_tally import CellTally
 from questionnaires.question_types.base import (
     LONGEST_LINE,
     AnswerLine,
@@ -16,6 +15,7 @@ from questionnaires.question_types.base import (
     posted_text,
     text_problems,
 )
+from questionnaires.question_types.cell_tally import CellTally
 from questionnaires.questions import Cell, Question
 
 # Some seven printed pages.

@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 
 from accounts.models import OrganisationKind
 from questionnaires.answers import Answer, Chosen, ChosenSet, File, Text, Ticked, from_json
+from questionnaires.counts.tally import Tally, sum_tallies, tally_answers
+from questionnaires.counts.tally import from_json as from_stored
 from questionnaires.definition import Definition, across_versions
 from questionnaires.models import DirectCounts, FrameMember, Questionnaire, Response, State, Submission
 from questionnaires.rules import SENT
 from questionnaires.selectors.coordinator import COUNTED_STATES, counted_submissions
 from questionnaires.selectors.direct_counts import direct_counts_of
 from questionnaires.swedish import sort_key
-from questionnaires.tally import Tally, sum_tallies, tally_answers
-from questionnaires.tally import from_json as from_stored
 
 # The preview also counts what has been sent in and waits for the coordinator.
 PREVIEWED_STATES = (*COUNTED_STATES, *SENT)

@@ -8,6 +8,8 @@ from django.db.models import QuerySet
 
 from accounts.models import OrganisationKind
 from questionnaires.answers import from_json
+from questionnaires.counts.tally import Tally, sum_tallies, tally_answers
+from questionnaires.counts.tally import from_json as from_stored
 from questionnaires.models import (
     Deadline,
     DirectCounts,
@@ -19,8 +21,6 @@ from questionnaires.models import (
     Submission,
     Summary,
 )
-from questionnaires.tally import Tally, sum_tallies, tally_answers
-from questionnaires.tally import from_json as from_stored
 
 # The old submission of what is reopened counts until a new one is sent in.
 COUNTED_STATES = (State.APPROVED, State.REOPENED)

@@ -10,8 +10,8 @@ from datetime import date, datetime
 from functools import cached_property
 
 from questionnaires.answers import Absence, Answer
+from questionnaires.counts.tally import Tally
 from questionnaires.definition import Definition
-from questionnaires.tally import Tally
 
 
 @dataclass(frozen=True)

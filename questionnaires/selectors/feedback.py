@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import OrganisationKind
 from questionnaires.answers import Answer, from_json
+from questionnaires.counts.tally import Tally, sum_tallies, tally_answers
+from questionnaires.counts.tally import from_json as tally_from_json
 from questionnaires.definition import Definition, across_versions
 from questionnaires.models import (
     AggregateVersion,
@@ -27,8 +29,6 @@ from questionnaires.models import (
     Submission,
 )
 from questionnaires.selectors.national import COUNTED_STATES
-from questionnaires.tally import Tally, sum_tallies, tally_answers
-from questionnaires.tally import from_json as tally_from_json
 from records.models import Event
 
 

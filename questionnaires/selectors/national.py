@@ -10,6 +10,7 @@ from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
 
 from accounts.models import Organisation, OrganisationKind
 from questionnaires.answers import Absence, Answer, from_json
+from questionnaires.counts.tally import from_json as tally_from_json
 from questionnaires.definition import Definition
 from questionnaires.models import (
     Aggregate,
@@ -23,7 +24,6 @@ from questionnaires.models import (
     Submission,
 )
 from questionnaires.selectors.dataset import FrameOrganisation, OwnAnswers, RoundData, RssReport
-from questionnaires.tally import from_json as tally_from_json
 from records.models import Event
 
 # A returned submission counts for nothing until it comes again; the old one of what is reopened counts meanwhile.

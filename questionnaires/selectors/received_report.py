@@ -12,6 +12,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from accounts.models import OrganisationKind
+from questionnaires.counts.tally import Tally, from_json
 from questionnaires.definition import Definition, across_versions
 from questionnaires.models import (
     Aggregate,
@@ -27,7 +28,6 @@ from questionnaires.selectors.national_board import kommuner_of
 from questionnaires.selectors.officers import Officer
 from questionnaires.selectors.received import Received, framed_member
 from questionnaires.selectors.reopening import request_in
-from questionnaires.tally import Tally, from_json
 
 
 @dataclass(frozen=True)

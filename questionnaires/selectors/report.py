@@ -8,7 +8,7 @@ from json import dumps
 
 from accounts.models import OrganisationKind
 from questionnaires.checks import Shortcoming, shortcomings
-from questionnaires.count_tables import CountSection, count_sections
+from questionnaires.counts.tables import CountSection, count_sections
 from questionnaires.models import FrameMember, Questionnaire, Response, State
 from questionnaires.progress import progress_of
 from questionnaires.rules import EDITED

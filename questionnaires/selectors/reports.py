@@ -12,12 +12,12 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from accounts.models import OrganisationKind
-from questionnaires.count_tables import CountSection, count_sections
+from questionnaires.counts.number_changes import NumberChange, changed_numbers
+from questionnaires.counts.tables import CountSection, count_sections
+from questionnaires.counts.tally import Tally, from_json
 from questionnaires.definition import Definition, across_versions
 from questionnaires.models import AggregateVersion, FrameMember, Questionnaire, Round, State
-from questionnaires.number_changes import NumberChange, changed_numbers
 from questionnaires.questions import Question
-from questionnaires.tally import Tally, from_json
 
 
 @dataclass(frozen=True)

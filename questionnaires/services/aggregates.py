@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import OrganisationKind, User
+from questionnaires.counts.tally import to_json as tally_to_json
 from questionnaires.models import (
     Aggregate,
     AggregateVersion,
@@ -34,7 +35,6 @@ from questionnaires.selectors.explanations import check_explained
 from questionnaires.selectors.report import report_mark
 from questionnaires.services.responses import checksum, freeze_answers
 from questionnaires.services.steps import locked_aggregate, locked_aggregate_of, locked_response, take_step
-from questionnaires.tally import to_json as tally_to_json
 from records.services import record_event
 
 

@@ -8,7 +8,7 @@ from accounts.models import Membership, Role, User
 from accounts.selectors import has_role_at
 from accounts.services import Invited, invite, remove_member
 from questionnaires.models import Assignment, FrameMember
-from questionnaires.rules import ANSWERING, Refused
+from questionnaires.rules import ANSWERING, Refused, can_uninvite
 
 
 @transaction.atomic
@@ -43,9 +43,3 @@ def uninvite_colleague(*, membership: Membership, member: FrameMember, by: User)
         )
     Assignment.objects.filter(response__respondent=member, user=membership.user_id).delete()
     remove_member(membership=membership, by=by)
-
-
-def can_uninvite(membership: Membership, *, by: User) -> bool:
-    """Whether somebody may take back a colleague's invitation: who invited a respondent, not herself."""
-    invited = membership.given_by_id == by.pk and membership.role == Role.RESPONDENT
-    return invited and membership.user_id != by.pk

@@ -8,13 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from questionnaires.counts.direct import CountProblem, read_counts
+from questionnaires.counts.tally import to_json
 from questionnaires.definition import Definition
-from questionnaires.direct import CountProblem, read_counts
 from questionnaires.models import Aggregate, DirectCounts, FrameMember, State
 from questionnaires.rules import Refused, check_may, check_report_takes_edits
 from questionnaires.selectors.coordinator import counted_submissions
 from questionnaires.services.steps import locked_aggregate_of
-from questionnaires.tally import to_json
 from records.services import record_event
 
 
@@ -33,7 +33,7 @@ def save_direct_counts(
     by: User,
     blank: Collection[str] | None = None,
 ) -> tuple[CountProblem, ...]:
-    """Saves what was entered (controls as questionnaires.direct reads them), or what is wrong with it: then nothing.
+    """Saves what was entered (controls as counts.direct reads them), or what is wrong with it: then nothing.
 
     definition: of the questionnaire's newest version. read: when what the writer saw was saved, None where there was
     nothing. blank: as for read_counts. Raises Refused for others than the RSS's coordinators, for a report that is sent

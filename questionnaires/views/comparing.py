@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from questionnaires.documents.compared import Comparison, Group
+from questionnaires.counts.compared import Comparison, Group
 from questionnaires.selectors.feedback import Feedback
 
 

@@ -11,6 +11,8 @@ from typing import Any
 
 from exports.models import StoredFile
 from questionnaires.answers import from_json
+from questionnaires.counts.tally import sum_tallies, tally_answers
+from questionnaires.counts.tally import to_json as tally_to_json
 from questionnaires.models import (
     Aggregate,
     AggregateVersion,
@@ -20,8 +22,6 @@ from questionnaires.models import (
     Step,
     Submission,
 )
-from questionnaires.tally import sum_tallies, tally_answers
-from questionnaires.tally import to_json as tally_to_json
 from records.models import Event, Job
 from tests.drill.handlers import VERB
 

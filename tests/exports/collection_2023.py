@@ -12,9 +12,9 @@ from exports.definition import ReportDefinition, read_report
 from exports.registers import read_indicators, read_register
 from exports.table import Table
 from questionnaires.answers import Absence, Answer
+from questionnaires.counts.tally import Tally, sum_tallies, tally_answers
 from questionnaires.definition import Definition, parse_definition
 from questionnaires.selectors.dataset import FrameOrganisation, OwnAnswers, RoundData, RssReport
-from questionnaires.tally import Tally, sum_tallies, tally_answers
 from reading.yaml_file import read_text
 from tests.answer_files import read_answer_file
 

@@ -9,9 +9,9 @@ from exports.definition import parse_report
 from exports.registers import IndicatorValue, RegisterValue
 from exports.table import Table
 from questionnaires.answers import Absence, Answer
+from questionnaires.counts.tally import sum_tallies, tally_answers
 from questionnaires.definition import Definition, parse_definition
 from questionnaires.selectors.dataset import FrameOrganisation, OwnAnswers, RoundData, RssReport
-from questionnaires.tally import sum_tallies, tally_answers
 
 QUESTIONS = """
 choice_lists:

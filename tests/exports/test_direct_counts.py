@@ -6,7 +6,7 @@ from exports.editions import book
 from exports.services import load_tables
 from exports.writers import WRITERS
 from exports.writers.xlsx import write_workbook
-from questionnaires.direct import as_posted
+from questionnaires.counts.direct import as_posted
 from questionnaires.models import Aggregate
 from questionnaires.selectors.aggregate import kommun_versions, rss_counts
 from questionnaires.services.aggregates import reopen_aggregate

@@ -8,7 +8,7 @@ from exports.kinds.respondents import NOT_SHOWN, respondents_of
 from exports.kinds.sources import Sources
 from exports.table import Source
 from questionnaires.answers import Chosen
-from questionnaires.small_groups import hidden
+from questionnaires.counts.small_groups import hidden
 from tests.exports.small_world import kommuner_answering, table_of, texts
 
 TABLE = """

@@ -6,12 +6,12 @@ from questionnaires.answers import (
     Absence,
     Answer,
 )
-from questionnaires.cell_tally import CellTally
 from questionnaires.question_types import (
     AnswerLine,
     Problems,
     type_of,
 )
+from questionnaires.question_types.cell_tally import CellTally
 from questionnaires.questions import Cell, Choice, Column, Item, Question
 from questionnaires.sentences import explain
 

@@ -7,7 +7,7 @@ from django.http import Http404
 
 from accounts.services import system_user
 from questionnaires.answers import Chosen, Number, Special, Text
-from questionnaires.count_tables import CountTable
+from questionnaires.counts.tables import CountTable
 from questionnaires.models import State
 from questionnaires.selectors.aggregate import KommunText, RssCounts, kommun_versions, rss_counts
 from questionnaires.services.responses import decline_response, submit_response

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from questionnaires.cell_tally import CellTally
+from questionnaires.counts.direct import KOMMUNER, as_posted, read_counts
+from questionnaires.counts.tally import Tally, sum_tallies, tally_answers
 from questionnaires.definition import parse_definition
-from questionnaires.direct import KOMMUNER, as_posted, read_counts
-from questionnaires.tally import Tally, sum_tallies, tally_answers
+from questionnaires.question_types.cell_tally import CellTally
 from tests.country import SMALL
 from tests.questionnaires.test_tally import ANSWERS
 from tests.questionnaires.test_tally import DEFINITION as EVERY_TYPE

@@ -7,11 +7,11 @@ from itertools import product
 
 import pytest
 
-from questionnaires.cell_tally import CellTally
-from questionnaires.documents.compared import Comparison, Group
-from questionnaires.measures import ANSWERS, Measure, MeasureKind, measures_of, secret
+from questionnaires.counts.compared import Comparison, Group
+from questionnaires.counts.measures import ANSWERS, Measure, MeasureKind, measures_of, secret
+from questionnaires.counts.tally import Tally
+from questionnaires.question_types.cell_tally import CellTally
 from questionnaires.questions import Cell
-from questionnaires.tally import Tally
 from tests.exports.small_world import questionnaire
 
 DEFINITION = questionnaire("kommun")

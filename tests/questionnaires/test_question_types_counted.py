@@ -15,7 +15,6 @@ from questionnaires.answers import (
     Text,
     Ticked,
 )
-from questionnaires.cell_tally import CellTally
 from questionnaires.question_types import (
     TYPES,
     Problem,
@@ -23,6 +22,7 @@ from questionnaires.question_types import (
     QuestionType,
     type_of,
 )
+from questionnaires.question_types.cell_tally import CellTally
 from questionnaires.questions import Cell, Question
 from questionnaires.sentences import SENTENCES
 from tests.questionnaires.question_samples import (

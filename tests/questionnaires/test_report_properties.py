@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from accounts.services import system_user
 from questionnaires.answers import Answer, Chosen, ChosenSet, Number, Special
-from questionnaires.direct import as_posted
+from questionnaires.counts.direct import as_posted
+from questionnaires.counts.tally import from_json
 from questionnaires.models import Aggregate, Submission
 from questionnaires.selectors.aggregate import kommun_versions, rss_counts
 from questionnaires.services.aggregates import reopen_aggregate
@@ -16,7 +17,6 @@ from questionnaires.services.direct_counts import save_direct_counts
 from questionnaires.services.responses import submit_response
 from questionnaires.services.review import reopen_response
 from questionnaires.services.summaries import Written, save_summaries
-from questionnaires.tally import from_json
 from tests import country as small
 from tests.examples import examples
 

@@ -8,7 +8,7 @@ import pytest
 from accounts.models import Role, User
 from accounts.services import system_user
 from questionnaires.answers import Chosen, Number
-from questionnaires.direct import KOMMUNER, CountProblem
+from questionnaires.counts.direct import KOMMUNER, CountProblem
 from questionnaires.models import Aggregate, AggregateVersion, DirectCounts
 from questionnaires.rules import Refused
 from questionnaires.selectors.aggregate import kommun_versions, rss_counts

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from questionnaires.answers import Answer, Chosen, ChosenSet, Invalid, Number, Special, Text, Ticked
-from questionnaires.cell_tally import CellTally
+from questionnaires.counts.tally import Tally, from_json, sum_tallies, tally_answers, to_json
 from questionnaires.definition import parse_definition
-from questionnaires.tally import Tally, from_json, sum_tallies, tally_answers, to_json
+from questionnaires.question_types.cell_tally import CellTally
 
 SMALL = """\
 key: region-2024

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from questionnaires.answers import Number
-from questionnaires.count_tables import CountedNumber, CountSection, count_sections, counted_number
-from questionnaires.measures import Measure, MeasureKind, measures_of
+from questionnaires.counts.measures import Measure, MeasureKind, measures_of
+from questionnaires.counts.tables import CountedNumber, CountSection, count_sections, counted_number
 from questionnaires.questions import Cell
 from questionnaires.selectors.aggregate import Kommun, RssCounts
 from questionnaires.swedish import number_text

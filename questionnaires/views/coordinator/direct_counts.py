@@ -11,8 +11,16 @@ from django.utils.dateparse import parse_datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from questionnaires.counts.direct import (
+    KOMMUNER,
+    LEFT_BLANK,
+    CountProblem,
+    as_posted,
+    control,
+    entered_measures,
+)
+from questionnaires.counts.tally import from_json
 from questionnaires.definition import Definition
-from questionnaires.direct import KOMMUNER, LEFT_BLANK, CountProblem, as_posted, control, entered_measures
 from questionnaires.models import DirectCounts
 from questionnaires.question_types import type_of
 from questionnaires.questions import Question
@@ -21,7 +29,6 @@ from questionnaires.selectors.aggregate import kommun_versions
 from questionnaires.selectors.coordinated import CoordinatedRss, coordinated_rss
 from questionnaires.selectors.direct_counts import direct_counts_of
 from questionnaires.services.direct_counts import SavedMeanwhile, remove_direct_counts, save_direct_counts
-from questionnaires.tally import from_json
 from questionnaires.views.coordinator.page import for_coordinators, page, trail_to
 
 

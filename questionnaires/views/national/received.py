@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from questionnaires.documents.compared import ComparedSection, Comparison, Group, differing_cells
+from questionnaires.counts.compared import ComparedSection, Comparison, Group, differing_cells
 from questionnaires.documents.reviewed import (
     Beside,
     ReviewedSection,

@@ -7,10 +7,10 @@ from enum import Enum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from questionnaires.cell_tally import CellTally
+from questionnaires.counts.small_groups import hidden, is_hidden
 from questionnaires.question_types import type_of
+from questionnaires.question_types.cell_tally import CellTally
 from questionnaires.questions import Question
-from questionnaires.small_groups import hidden, is_hidden
 
 
 class MeasureKind(Enum):

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from questionnaires.counts.measures import measures_of
+from questionnaires.counts.tally import Tally
 from questionnaires.definition import Definition
-from questionnaires.measures import measures_of
 from questionnaires.question_types import type_of
 from questionnaires.questions import Question
 from questionnaires.swedish import number_text, trimmed
-from questionnaires.tally import Tally
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ from functools import reduce
 from typing import Any
 
 from questionnaires.answers import Absence, Answer
-from questionnaires.cell_tally import CellTally
 from questionnaires.definition import Definition
 from questionnaires.question_types import type_of
+from questionnaires.question_types.cell_tally import CellTally
 
 
 @dataclass(frozen=True)

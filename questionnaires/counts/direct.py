@@ -11,14 +11,14 @@ from decimal import Decimal
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from questionnaires.cell_tally import CellTally
-from questionnaires.count_tables import number_address
+from questionnaires.counts.measures import Measure, MeasureKind, measures_of
+from questionnaires.counts.tables import number_address
+from questionnaires.counts.tally import Tally
 from questionnaires.definition import Definition
-from questionnaires.measures import Measure, MeasureKind, measures_of
+from questionnaires.question_types.cell_tally import CellTally
 from questionnaires.question_types.numbers import decimals_of, read_number
 from questionnaires.questions import Cell, Question
 from questionnaires.swedish import number_text
-from questionnaires.tally import Tally
 
 KOMMUNER = "kommuner"
 LEFT_BLANK = "left_blank"

@@ -8,14 +8,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from questionnaires.answers import Absence, Answer
-from questionnaires.cell_tally import CellTally
 from questionnaires.checks import SHARE_UNIT
+from questionnaires.counts.measures import ANSWERS, Measure, MeasureKind, measures_of, secret
+from questionnaires.counts.tally import Tally
 from questionnaires.definition import Definition
-from questionnaires.measures import ANSWERS, Measure, MeasureKind, measures_of, secret
 from questionnaires.question_types import type_of
+from questionnaires.question_types.cell_tally import CellTally
 from questionnaires.questions import Cell, Question
 from questionnaires.swedish import number_text, percent, rounded, trimmed
-from questionnaires.tally import Tally
 
 LEAST_DECIMALS = 1
 

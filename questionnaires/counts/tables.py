@@ -7,12 +7,12 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from questionnaires.counts.measures import ANSWERS, Measure, MeasureKind, measures_of, secret
+from questionnaires.counts.tally import Tally
 from questionnaires.definition import Definition
-from questionnaires.measures import ANSWERS, Measure, MeasureKind, measures_of, secret
 from questionnaires.question_types import type_of
 from questionnaires.questions import Cell, Question
 from questionnaires.swedish import number_text, percent, trimmed
-from questionnaires.tally import Tally
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def count_sections(
     """Every section with its questions' tables; notes, and sections of notes alone, are left out.
 
     frame: how many kommuner the RSS has: shares are of all of them. smallest: the least count that is shown, with
-    what would give a smaller one away left out too (questionnaires.measures.secret).
+    what would give a smaller one away left out too (questionnaires.counts.measures.secret).
     """
     numbers = definition.numbers
     sections = (
