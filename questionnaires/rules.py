@@ -26,6 +26,7 @@ from questionnaires.transitions import (
     ASKED_KINDS,
     EDITED,
     KOMMUN,
+    NEVER_SENT,
     OPENED,
     OWN_KINDS,
     PASSIVES,
@@ -34,6 +35,7 @@ from questionnaires.transitions import (
     SENT,
     STANDING,
     TRANSITIONS,
+    UNSENT,
     WAYS_OUT,
     Transition,
 )
@@ -45,6 +47,7 @@ __all__ = [
     "ASK_TO_REOPEN",
     "EDITED",
     "KOMMUN",
+    "NEVER_SENT",
     "OPENED",
     "OWN_KINDS",
     "PASSIVES",
@@ -53,6 +56,7 @@ __all__ = [
     "SENT",
     "STANDING",
     "TRANSITIONS",
+    "UNSENT",
     "WAYS_OUT",
     "Transition",
 ]

@@ -39,6 +39,8 @@ ASKED_KINDS = (*OWN_KINDS, RSS)
 EDITED = (State.DRAFT, State.RETURNED, State.REOPENED)
 SENT = (State.SUBMITTED, State.IN_REVIEW)
 OPENED = (State.RETURNED, State.REOPENED)
+NEVER_SENT = (State.NOT_STARTED, State.DRAFT)
+UNSENT = (State.NOT_STARTED, *EDITED)
 # What stands sent in: not what has been returned. Of what is reopened the old submission stands until the new one.
 STANDING = (*SENT, State.APPROVED, State.ACCEPTED, State.REOPENED)
 # What an RSS does when it wants its report opened: a step that leads nowhere by itself.

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from questionnaires.answers import from_json
 from questionnaires.documents.answered import AnsweredSection, answered_sections
 from questionnaires.models import FrameMember, Submission
 
@@ -53,7 +52,7 @@ def receipt_of(submission: Submission, member: FrameMember) -> Receipt:
         in_place_reason=submission.in_place_reason,
         sections=answered_sections(
             questionnaire.definition,
-            {cell: from_json(stored) for cell, stored in submission.answers.items()},
+            submission.given,
             [(said["cell"], said["text"]) for said in submission.explanations],
         ),
     )

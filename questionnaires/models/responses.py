@@ -129,10 +129,15 @@ class Step(models.Model):
 
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):
+    def standing(self) -> "SubmissionQuerySet":
+        """Those that haven't been taken back."""
+        return self.filter(taken_back_by__isnull=True)
+
     def newest(self) -> "SubmissionQuerySet":
         """Of each response the last submission that hasn't been taken back."""
         standing = (
-            Submission.objects.filter(response=OuterRef("response"), taken_back_by__isnull=True)
+            Submission.objects.standing()
+            .filter(response=OuterRef("response"))
             .values("response")
             .annotate(newest=Max("number"))
             .values("newest")
@@ -189,3 +194,8 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return f"{self.response}, inlämning {self.number}"
+
+    @property
+    def given(self) -> dict[str, Answer]:
+        """Cell → answer, of the cells that have one."""
+        return {name: from_json(stored) for name, stored in self.answers.items()}

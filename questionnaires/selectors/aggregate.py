@@ -9,18 +9,18 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from accounts.models import OrganisationKind
-from questionnaires.answers import Answer, Chosen, ChosenSet, File, Text, Ticked, from_json
+from questionnaires.answers import Answer, Chosen, ChosenSet, File, Text, Ticked
 from questionnaires.counts.tally import Tally, sum_tallies, tally_answers
 from questionnaires.counts.tally import from_json as from_stored
 from questionnaires.definition import Definition, across_versions
 from questionnaires.models import DirectCounts, FrameMember, Questionnaire, Response, State, Submission
 from questionnaires.rules import SENT
-from questionnaires.selectors.coordinator import COUNTED_STATES, counted_submissions
+from questionnaires.selectors.coordinator import RSS_COUNTED, counted_submissions
 from questionnaires.selectors.direct_counts import direct_counts_of
 from questionnaires.swedish import sort_key
 
 # The preview also counts what has been sent in and waits for the coordinator.
-PREVIEWED_STATES = (*COUNTED_STATES, *SENT)
+PREVIEWED_STATES = (*RSS_COUNTED, *SENT)
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ def rss_counts(
     """The counts of one questionnaire, in three queries. Raises Http404 where kommuner aren't asked it."""
     if key not in versions:
         raise Http404
-    states = PREVIEWED_STATES if is_preview else COUNTED_STATES
+    states = PREVIEWED_STATES if is_preview else RSS_COUNTED
     submissions = list(counted_submissions(rss, key, states))
     sent = {each.response.respondent_id: _sent(each) for each in submissions}
     kommuner = tuple(
@@ -149,7 +149,7 @@ def _asked(versions: Sequence[Questionnaire], submissions: Sequence[Submission])
 
 
 def _sent(submission: Submission) -> Sent:
-    answers = {cell: from_json(stored) for cell, stored in submission.answers.items()}
+    answers = submission.given
     return Sent(submission.number, submission.questionnaire.definition, answers)
 
 

@@ -64,7 +64,7 @@ def _is_given_in_place(user: User, attachment: Attachment) -> bool:
 
 def _submitted_numbers(response: Response) -> set[int]:
     """The numbers of the files that standing submissions name."""
-    standing = Submission.objects.filter(response=response, taken_back_by__isnull=True)
+    standing = Submission.objects.standing().filter(response=response)
     return {
         answer.attachment
         for answers in standing.values_list("answers", flat=True)

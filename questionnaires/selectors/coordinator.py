@@ -7,7 +7,6 @@ from datetime import date
 from django.db.models import QuerySet
 
 from accounts.models import OrganisationKind
-from questionnaires.answers import from_json
 from questionnaires.counts.tally import Tally, sum_tallies, tally_answers
 from questionnaires.counts.tally import from_json as from_stored
 from questionnaires.models import (
@@ -23,7 +22,7 @@ from questionnaires.models import (
 )
 
 # The old submission of what is reopened counts until a new one is sent in.
-COUNTED_STATES = (State.APPROVED, State.REOPENED)
+RSS_COUNTED = (State.APPROVED, State.REOPENED)
 
 
 @dataclass(frozen=True)
@@ -93,7 +92,7 @@ def kommun_questionnaires(rss: FrameMember) -> tuple[str, ...]:
 
 
 def counted_submissions(
-    rss: FrameMember, key: str, states: Collection[State] = COUNTED_STATES
+    rss: FrameMember, key: str, states: Collection[State] = RSS_COUNTED
 ) -> QuerySet[Submission]:
     """The newest submission of each kommun of the RSS that is approved, or in one of `states`, by kommun code."""
     return (
@@ -148,5 +147,4 @@ def _counted_tallies(rss: FrameMember, key: str, counted: list[Counted]) -> Iter
 
 
 def _tally(submission: Submission) -> Tally:
-    answers = {cell: from_json(stored) for cell, stored in submission.answers.items()}
-    return tally_answers(submission.questionnaire.definition, answers)
+    return tally_answers(submission.questionnaire.definition, submission.given)

@@ -10,16 +10,13 @@ from questionnaires.models import (
     Questionnaire,
     Response,
     RoundState,
-    State,
     Step,
     Submission,
 )
-from questionnaires.rules import ANSWERING, EDITED, OPENED, answering_roles
+from questionnaires.rules import ANSWERING, OPENED, UNSENT, answering_roles
 from questionnaires.selectors.deadlines import DueDay, due_days
 from questionnaires.selectors.last_time import LastTime, nearest
 from questionnaires.selectors.own import bring_ahead
-
-UNSENT = (State.NOT_STARTED, *EDITED)
 
 
 @dataclass(frozen=True)

@@ -13,12 +13,12 @@ from django.db.models import Count
 from django.http import Http404
 
 from accounts.models import OrganisationKind
-from questionnaires.answers import Answer, Chosen, ChosenSet, Number, Special, Ticked, from_json
+from questionnaires.answers import Answer, Chosen, ChosenSet, Number, Special, Ticked
 from questionnaires.definition import Definition
 from questionnaires.models import FrameMember, Response, Round, Submission, Thread, ThreadState
 from questionnaires.question_types import type_of
 from questionnaires.questions import Cell, Question
-from questionnaires.selectors.national import COUNTED_STATES, OWN_KINDS
+from questionnaires.selectors.national import NATIONAL_KINDS, NATIONALLY_COUNTED
 from questionnaires.swedish import sort_key
 
 # What two answers are compared by: what was chosen, never the words beside it.
@@ -102,8 +102,8 @@ def _sent(round_: Round) -> list[_Sent]:
         Submission.objects.newest()
         .filter(
             response__respondent__round=round_,
-            response__respondent__kind__in=OWN_KINDS,
-            response__state__in=COUNTED_STATES,
+            response__respondent__kind__in=NATIONAL_KINDS,
+            response__state__in=NATIONALLY_COUNTED,
         )
         .select_related("questionnaire", "response__respondent")
         .defer("response__cells")
@@ -112,7 +112,7 @@ def _sent(round_: Round) -> list[_Sent]:
         _Sent(
             each.response,
             each.questionnaire.definition,
-            {cell: from_json(stored) for cell, stored in each.answers.items()},
+            each.given,
         )
         for each in found
     ]
@@ -122,7 +122,7 @@ def _sent(round_: Round) -> list[_Sent]:
 def _open_threads(round_: Round) -> dict[tuple[int, str], int]:
     """(response, question) → how many threads on it aren't closed."""
     found = Thread.objects.filter(
-        response__respondent__round=round_, response__respondent__kind__in=OWN_KINDS
+        response__respondent__round=round_, response__respondent__kind__in=NATIONAL_KINDS
     ).exclude(state=ThreadState.CLOSED)
     counts: dict[tuple[int, str], int] = {}
     for response, cell, count in found.order_by().values_list("response", "cell").annotate(count=Count("pk")):

@@ -12,7 +12,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from accounts.models import OrganisationKind
-from questionnaires.answers import Answer, from_json
+from questionnaires.answers import Answer
 from questionnaires.counts.tally import Tally, sum_tallies, tally_answers
 from questionnaires.counts.tally import from_json as tally_from_json
 from questionnaires.definition import Definition, across_versions
@@ -28,7 +28,7 @@ from questionnaires.models import (
     Step,
     Submission,
 )
-from questionnaires.selectors.national import COUNTED_STATES
+from questionnaires.selectors.national import NATIONALLY_COUNTED
 from records.models import Event
 
 
@@ -100,11 +100,13 @@ def region_feedback(region: FrameMember, key: str) -> Feedback:
         response__key=key,
     )
     walks = _walks(_steps(steps.annotate(subject=F("response")), region.round))
-    numbers = {pk: walk.number for pk, walk in walks.items() if walk.number and walk.state in COUNTED_STATES}
+    numbers = {
+        pk: walk.number for pk, walk in walks.items() if walk.number and walk.state in NATIONALLY_COUNTED
+    }
     found = Submission.objects.filter(response__in=numbers).select_related("questionnaire", "response")
     sent = [each for each in found.defer("response__cells") if each.number == numbers[each.response_id]]
-    own = next((_answers(each) for each in sent if each.response.respondent_id == region.pk), None)
-    tally = sum_tallies(tally_answers(each.questionnaire.definition, _answers(each)) for each in sent)
+    own = next((each.given for each in sent if each.response.respondent_id == region.pk), None)
+    tally = sum_tallies(tally_answers(each.questionnaire.definition, each.given) for each in sent)
     frame = region.round.frame.filter(kind=OrganisationKind.REGION).count()
     return Feedback(_asked(region.round, key), own, None, Counted(_("Alla regioner"), tally, frame))
 
@@ -130,7 +132,8 @@ def _published_reports(round_: Round) -> tuple[list[AggregateVersion], dict[int,
     counted = [
         each
         for each in versions.defer("summaries").order_by("aggregate__rss")
-        if walks[each.aggregate_id].number == each.number and walks[each.aggregate_id].state in COUNTED_STATES
+        if walks[each.aggregate_id].number == each.number
+        and walks[each.aggregate_id].state in NATIONALLY_COUNTED
     ]
     return counted, {pk: walk.accepted for pk, walk in walks.items()}
 
@@ -164,7 +167,7 @@ def _counted_answers(version: AggregateVersion, kommun: FrameMember, key: str) -
         version=version, submission__response__in=Response.objects.filter(respondent=kommun, key=key)
     )
     found = counted.select_related("submission").first()
-    return _answers(found.submission) if found else None
+    return found.submission.given if found else None
 
 
 def _kommuner(round_: Round) -> dict[int | None, int]:
@@ -196,7 +199,3 @@ def _asked(round_: Round, key: str, *, of: OrganisationKind | None = None) -> De
     if not versions:
         raise Http404
     return across_versions(versions, earlier_title=_("Frågor i tidigare versioner"))
-
-
-def _answers(submission: Submission) -> dict[str, Answer]:
-    return {cell: from_json(stored) for cell, stored in submission.answers.items()}

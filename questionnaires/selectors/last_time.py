@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from questionnaires.answers import Answer, from_json
+from questionnaires.answers import Answer
 from questionnaires.definition import Definition
 from questionnaires.models import TRIAL_SUFFIX, FrameMember, Response, Submission
 from records.prepared import Given, Prepared
@@ -60,7 +60,7 @@ def nearest(submissions: Iterable[Submission], key: str, year: int) -> LastTime 
         if earlier.year >= year or earlier.is_trial:
             continue
         if _stem(submission.questionnaire.key, earlier.year) == _stem(key, year):
-            answers = {cell: from_json(stored) for cell, stored in submission.answers.items()}
+            answers = submission.given
             return LastTime(earlier.year, submission.questionnaire.definition, answers)
     return None
 

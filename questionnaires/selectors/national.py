@@ -9,7 +9,7 @@ from operator import attrgetter
 from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
 
 from accounts.models import Organisation, OrganisationKind
-from questionnaires.answers import Absence, Answer, from_json
+from questionnaires.answers import Absence
 from questionnaires.counts.tally import from_json as tally_from_json
 from questionnaires.definition import Definition
 from questionnaires.models import (
@@ -27,8 +27,8 @@ from questionnaires.selectors.dataset import FrameOrganisation, OwnAnswers, Roun
 from records.models import Event
 
 # A returned submission counts for nothing until it comes again; the old one of what is reopened counts meanwhile.
-COUNTED_STATES = (State.SUBMITTED, State.IN_REVIEW, State.ACCEPTED, State.REOPENED)
-OWN_KINDS = (OrganisationKind.REGION, OrganisationKind.RSS)
+NATIONALLY_COUNTED = (State.SUBMITTED, State.IN_REVIEW, State.ACCEPTED, State.REOPENED)
+NATIONAL_KINDS = (OrganisationKind.REGION, OrganisationKind.RSS)
 
 
 def years() -> tuple[int, ...]:
@@ -67,7 +67,7 @@ def round_data(year: int) -> RoundData | None:
     newest = _newest_questionnaires(round_)
     definitions = {key: each.definition for key, each in newest.items()}
     # Sorted here: asked to sort, a database may rather go through every kommun in order than look the kinds up.
-    frame = sorted(FrameMember.objects.filter(round=round_, kind__in=OWN_KINDS), key=attrgetter("pk"))
+    frame = sorted(FrameMember.objects.filter(round=round_, kind__in=NATIONAL_KINDS), key=attrgetter("pk"))
     reports = _reports(round_, [member for member in frame if member.kind == OrganisationKind.RSS])
     return RoundData(
         year=year,
@@ -84,7 +84,7 @@ def round_data(year: int) -> RoundData | None:
 def last_event(year: int) -> datetime | None:
     """When what counts nationally in a round last changed: neither a kommun's doings nor publishing change that."""
     events = Event.objects.filter(round_year=year).exclude(verb="round_published").order_by("-at")
-    own = tuple(Organisation.objects.filter(kind__in=OWN_KINDS).values_list("pk", flat=True))
+    own = tuple(Organisation.objects.filter(kind__in=NATIONAL_KINDS).values_list("pk", flat=True))
     # Two questions, each answered by the index alone, however many events of kommuner there are.
     of_the_round = events.filter(organisation_number__isnull=True).values_list("at", flat=True).first()
     of_own = events.filter(organisation_number__in=own).values_list("at", flat=True).first()
@@ -125,7 +125,7 @@ def _own_answers(
     frame: list[FrameMember], questionnaires: Mapping[str, Questionnaire]
 ) -> dict[str, tuple[OwnAnswers, ...]]:
     """For each questionnaire that regions or RSS answer themselves: one entry per organisation of its kind."""
-    own = {key: each for key, each in questionnaires.items() if each.respondents in OWN_KINDS}
+    own = {key: each for key, each in questionnaires.items() if each.respondents in NATIONAL_KINDS}
     responses = {
         (each.key, each.respondent_id): each
         for each in Response.objects.filter(respondent__in=frame, key__in=own).defer("cells")
@@ -155,23 +155,19 @@ def _own_answer(
     definition: Definition,
 ) -> OwnAnswers:
     state = State(response.state) if response else State.NOT_STARTED
-    submission = latest.get(response.pk) if response and state in COUNTED_STATES else None
+    submission = latest.get(response.pk) if response and state in NATIONALLY_COUNTED else None
     return OwnAnswers(
         organisation=_frame_organisation(member),
         state=state,
         submission=submission.number if submission else 0,
         definition=submission.questionnaire.definition if submission else definition,
-        answers=_answers(submission) if submission else None,
+        answers=submission.given if submission else None,
         absence=None if submission else _absence(state),
     )
 
 
 def _absence(state: State) -> Absence:
     return Absence.DECLINED if state == State.DECLINED else Absence.NOT_RECEIVED
-
-
-def _answers(submission: Submission) -> dict[str, Answer]:
-    return {cell: from_json(stored) for cell, stored in submission.answers.items()}
 
 
 def _reports(round_: Round, frame: list[FrameMember]) -> tuple[RssReport, ...]:
@@ -205,7 +201,7 @@ def _reports(round_: Round, frame: list[FrameMember]) -> tuple[RssReport, ...]:
 
 
 def _report(member: FrameMember, kommuner: int, state: State, version: AggregateVersion | None) -> RssReport:
-    counts = version if version is not None and state in COUNTED_STATES else None
+    counts = version if version is not None and state in NATIONALLY_COUNTED else None
     return RssReport(
         rss=_frame_organisation(member),
         kommuner=kommuner,

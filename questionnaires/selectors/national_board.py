@@ -25,7 +25,7 @@ from questionnaires.models import (
 )
 from questionnaires.progress import Content
 from questionnaires.selectors.deadlines import DueDay, due_days
-from questionnaires.selectors.national import COUNTED_STATES, OWN_KINDS
+from questionnaires.selectors.national import NATIONAL_KINDS, NATIONALLY_COUNTED
 from questionnaires.selectors.reopening import with_asked
 from questionnaires.swedish import percent
 
@@ -117,7 +117,7 @@ class BoardRow:
     @property
     def is_in(self) -> bool:
         """Whether it has come in, and isn't back for completion."""
-        return self.state in COUNTED_STATES
+        return self.state in NATIONALLY_COUNTED
 
 
 @dataclass(frozen=True)
@@ -204,7 +204,7 @@ def national_board(round_: Round) -> Board:
 
 def _members(round_: Round) -> list[FrameMember]:
     """The regions and RSS of a frame in its order, with_kommuner, with_asked, and with `report`: its state."""
-    framed = FrameMember.objects.filter(round=round_, kind__in=OWN_KINDS)
+    framed = FrameMember.objects.filter(round=round_, kind__in=NATIONAL_KINDS)
     found = with_kommuner(with_asked(framed)).annotate(report=F("aggregate__state"))
     members: list[FrameMember] = sorted(found, key=attrgetter("pk"))
     for member in members:
@@ -234,7 +234,7 @@ def kommuner_of(rss: FrameMember) -> int:
 def _begun(round_: Round) -> dict[tuple[int, str], _Begun]:
     """(member, key) → response, of regions and RSS."""
     rows = (
-        Response.objects.filter(respondent__round=round_, respondent__kind__in=OWN_KINDS)
+        Response.objects.filter(respondent__round=round_, respondent__kind__in=NATIONAL_KINDS)
         .annotate(talk=Subquery(THREADS))
         .order_by("pk", "submissions__number")
         .values_list(
@@ -312,7 +312,7 @@ def _rss(
     states: Mapping[str, dict[State, int]],
 ) -> BoardRow:
     state = _report_state(member, own)
-    counts = reports[-1].counted if reports and state in COUNTED_STATES else {}
+    counts = reports[-1].counted if reports and state in NATIONALLY_COUNTED else {}
     total = kommuner_of(member)
     return BoardRow(
         member=member,

@@ -7,7 +7,7 @@ from django.db.models import Max, OuterRef, Subquery
 
 from accounts.models import OrganisationKind
 from questionnaires.models import Aggregate, AggregateVersion, FrameMember, Response, Round, State
-from questionnaires.selectors.national import COUNTED_STATES
+from questionnaires.selectors.national import NATIONALLY_COUNTED
 from questionnaires.swedish import sort_key
 
 
@@ -82,6 +82,6 @@ def _counting(round_: Round) -> Iterator[Mapping[str, int]]:
         .values("newest")
     )
     found = AggregateVersion.objects.filter(
-        aggregate__rss__round=round_, aggregate__state__in=COUNTED_STATES, number=Subquery(newest)
+        aggregate__rss__round=round_, aggregate__state__in=NATIONALLY_COUNTED, number=Subquery(newest)
     )
     yield from found.values_list("counted", flat=True)

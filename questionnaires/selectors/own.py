@@ -23,6 +23,7 @@ from questionnaires.models import (
     State,
     Step,
     Submission,
+    SubmissionQuerySet,
 )
 from questionnaires.offers import own_actions, own_allows
 from questionnaires.rules import ASKED_KINDS, aggregate_state, answering_roles
@@ -118,7 +119,7 @@ class OwnResponse:
         entered = Step.objects.filter(response=self.response, action="enter").order_by("-pk")
         return entered.values_list("at", flat=True)[0]
 
-    def submissions(self) -> QuerySet[Submission]:
+    def submissions(self) -> SubmissionQuerySet:
         """What the reader may read of what was sent in; what the kommun took back is for its own people."""
         found = Submission.objects.filter(response=self.response.pk)
         return found if self.is_own else found.exclude(taken_back_by__isnull=False, in_place="")

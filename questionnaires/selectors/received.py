@@ -6,14 +6,13 @@ from functools import cached_property
 from django.http import Http404
 
 from accounts.models import OrganisationKind
-from questionnaires.answers import Answer, from_json
 from questionnaires.definition import Definition
 from questionnaires.models import FrameMember, Questionnaire, Response, Round, Side, Step, Submission
 from questionnaires.offers import receiver_actions
 from questionnaires.selectors.conversations import Conversation, conversations
 from questionnaires.selectors.deadlines import DueDay, due_day
 from questionnaires.selectors.last_time import LastTime, last_time
-from questionnaires.selectors.national import OWN_KINDS
+from questionnaires.selectors.national import NATIONAL_KINDS
 from questionnaires.selectors.national_board import with_kommuner
 from questionnaires.selectors.officers import Officer
 
@@ -100,7 +99,7 @@ def framed_member(slug: str, member: int, *kinds: OrganisationKind) -> FrameMemb
     Raises Http404 for a kommun, as for what there isn't.
     """
     found = (
-        with_kommuner(FrameMember.objects.filter(pk=member, kind__in=kinds or OWN_KINDS))
+        with_kommuner(FrameMember.objects.filter(pk=member, kind__in=kinds or NATIONAL_KINDS))
         .select_related("round", "organisation", "rss", "aggregate")
         .first()
     )
@@ -132,12 +131,5 @@ def standing_submissions(response: Response) -> tuple[Submission, ...]:
     """What a response has sent in and not taken back, the newest first."""
     if response.pk is None:
         return ()
-    found = Submission.objects.filter(response=response, taken_back_by__isnull=True)
+    found = Submission.objects.standing().filter(response=response)
     return tuple(found.select_related("questionnaire").order_by("-number"))
-
-
-def answers_of(submission: Submission | None) -> dict[str, Answer] | None:
-    """Cell → answer; None for no submission."""
-    if submission is None:
-        return None
-    return {cell: from_json(stored) for cell, stored in submission.answers.items()}

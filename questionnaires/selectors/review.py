@@ -1,11 +1,9 @@
 """What an RSS's coordinator reads of one kommun: what it has sent in, what was said about it, and what was done."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import Http404
 
-from questionnaires.answers import Answer, from_json
 from questionnaires.models import Side, State, Step, Submission
 from questionnaires.selectors.conversations import Conversation, conversations
 from questionnaires.selectors.coordinated import CoordinatedKommun
@@ -71,13 +69,8 @@ def newest_submission(coordinated: CoordinatedKommun) -> Submission | None:
     return None if response.state in UNSEEN else next(iter(_standing(response.pk)), None)
 
 
-def answers_of(submission: Submission) -> Mapping[str, Answer]:
-    """Cell → answer."""
-    return {cell: from_json(stored) for cell, stored in submission.answers.items()}
-
-
 def _standing(response: int | None) -> tuple[Submission, ...]:
-    found = Submission.objects.filter(response=response, taken_back_by__isnull=True)
+    found = Submission.objects.standing().filter(response=response)
     return tuple(found.select_related("questionnaire", "submitted_by").order_by("-number"))
 
 

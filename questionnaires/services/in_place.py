@@ -42,11 +42,7 @@ def mend_response(
     """
     response = locked_alone(response)
     check_can("mend", response, by=by, reason=reason)
-    slip = (
-        response.submissions.filter(taken_back_by__isnull=True)
-        .select_related("questionnaire")
-        .latest("number")
-    )
+    slip = response.submissions.standing().select_related("questionnaire").latest("number")
     if read is not None and slip.number != read:
         raise Refused(_("Det har kommit en ny inlämning sedan du öppnade sidan. Läs den innan du rättar."))
     definition = slip.questionnaire.definition

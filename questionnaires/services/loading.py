@@ -16,8 +16,8 @@ from questionnaires.checks import shortcomings
 from questionnaires.definition import Definition
 from questionnaires.models import FrameMember, Questionnaire, Response, State
 from questionnaires.rules import (
-    EDITED,
     SENT,
+    UNSENT,
     Refused,
     check_aggregate_is_open,
     check_can,
@@ -31,8 +31,6 @@ from reading.errors import ErrorList
 
 # How many organisations of a file are in memory at once.
 AT_A_TIME = 100
-# Where answers can still be sent in from.
-UNSENT = (State.NOT_STARTED, *EDITED)
 
 
 class LoadAs(Enum):

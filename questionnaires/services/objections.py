@@ -19,7 +19,7 @@ def object_to_submission(*, response: Response, text: str, by: User) -> Thread:
     to object to, an objection that isn't closed yet, somebody of another side, no text or too long a one.
     """
     response = locked_response(response)
-    newest = response.submissions.filter(taken_back_by__isnull=True).order_by("-number").first()
+    newest = response.submissions.standing().order_by("-number").first()
     check_can_object(response, newest, by=by)
     if is_opposed(response):
         raise Refused(_("Ni har redan en invändning som inte är avslutad. Fortsätt i det samtalet."))

@@ -33,7 +33,7 @@ def approve_response(*, response: Response, by: User, read: int | None = None) -
     """
     _hold_aggregate(response)
     response = locked_alone(response)
-    newest = response.submissions.filter(taken_back_by__isnull=True).order_by("-number").first()
+    newest = response.submissions.standing().order_by("-number").first()
     if read is not None and newest is not None and newest.number != read:
         raise Refused(_("Det har kommit en ny inlämning sedan du öppnade sidan. Läs den innan du godkänner."))
     take_step(response, "approve", by=by)

@@ -99,7 +99,7 @@ def sent_in(of: str, *, after: int = 0, before: int = 0) -> QuerySet[Submission]
 
     of: how an expression's row names the response; so in the three below. after: only if its number is larger.
     """
-    standing = Submission.objects.filter(response=OuterRef(of), taken_back_by__isnull=True, number__gt=after)
+    standing = Submission.objects.standing().filter(response=OuterRef(of), number__gt=after)
     return standing.order_by("-number")[before : before + 1]
 
 

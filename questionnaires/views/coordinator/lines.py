@@ -12,8 +12,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from questionnaires.models import InPlace, State
-from questionnaires.rules import SENT
+from questionnaires.models import InPlace
+from questionnaires.rules import NEVER_SENT, OPENED, SENT
 from questionnaires.selectors.board.rows import Activity, Row, Sent, Talk
 from questionnaires.selectors.coordinated import CoordinatedRss
 from questionnaires.templatetags.states import state_mark
@@ -34,8 +34,6 @@ DEEDS: Mapping[str, Promise] = {
     "enter": gettext_lazy("började fylla i åt kommunen"),
     "take_over": gettext_lazy("tog över svaret"),
 }
-UNSENT = (State.NOT_STARTED, State.DRAFT)
-OPENED = (State.RETURNED, State.REOPENED)
 
 
 @dataclass(frozen=True)
@@ -87,7 +85,7 @@ def _line(row: Row, today: date, mark: SafeString, board: tuple[int, str]) -> Li
         notes=tuple(_notes(row, today)),
         content=f"{row.content.answered}/{row.content.asked}",
         left=_left(row, left),
-        is_over=row.state in UNSENT and left < 0,
+        is_over=row.state in NEVER_SENT and left < 0,
         extended=_extended(row),
         when=_when(row.last.at, today) if row.last else "",
         deed=_deed(row.last) if row.last else "",
@@ -134,7 +132,7 @@ def _notes(row: Row, today: date) -> Iterator[str]:
         yield _("Sent inlämnad")
     if row.sent and row.sent.in_place:
         yield str(InPlace(row.sent.in_place).label)
-    if row.state not in (*UNSENT, *OPENED):
+    if row.state not in (*NEVER_SENT, *OPENED):
         return
     if row.is_in_place:
         yield _("Samordnaren fyller i")
@@ -151,7 +149,7 @@ def _reminded(day: date, today: date) -> str:
 
 
 def _left(row: Row, days: int) -> str:
-    if row.state not in (*UNSENT, *OPENED):
+    if row.state not in (*NEVER_SENT, *OPENED):
         return ""
     if days > 0:
         return ngettext("%(n)s dag kvar", "%(n)s dagar kvar", days) % {"n": days}

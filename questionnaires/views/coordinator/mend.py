@@ -18,7 +18,7 @@ from questionnaires.questions import Question, Section
 from questionnaires.rules import Refused
 from questionnaires.selectors.coordinated import CoordinatedKommun
 from questionnaires.selectors.own import OwnResponse
-from questionnaires.selectors.review import answers_of, newest_submission
+from questionnaires.selectors.review import newest_submission
 from questionnaires.services.in_place import mend_response
 from questionnaires.views.coordinator.kommun import kommun_of, kommun_page
 from questionnaires.views.coordinator.page import for_coordinators
@@ -96,7 +96,7 @@ def _mending(found: CoordinatedKommun, key: str) -> Mending:
     if submission is None:
         raise Http404
     definition = submission.questionnaire.definition
-    asked = {cell.partition(".")[0] for cell in definition.asked(answers_of(submission))}
+    asked = {cell.partition(".")[0] for cell in definition.asked(submission.given)}
     for question in definition.questions:
         if question.key == key and key in asked and question.type != "file":
             return Mending(found, submission, question)

@@ -21,7 +21,7 @@ from questionnaires.progress import progress_of
 from questionnaires.rules import EDITED, OPENED, SENT, Refused, check_round_takes_edits
 from questionnaires.selectors.conversations import Conversation
 from questionnaires.selectors.coordinated import CoordinatedKommun
-from questionnaires.selectors.review import Review, answers_of, review_of
+from questionnaires.selectors.review import Review, review_of
 from questionnaires.views.coordinator.kommun import kommun_of, kommun_page
 from questionnaires.views.coordinator.page import for_coordinators
 
@@ -75,12 +75,12 @@ def _sections(reading: Review) -> tuple[ReviewedSection, ...]:
     if reading.shown is None:
         return ()
     beside = Beside(
-        before=answers_of(reading.before) if reading.before else None,
+        before=reading.before.given if reading.before else None,
         last=reading.last,
         explanations=reading.shown.explanations,
         talk=reading.talk,
     )
-    return reviewed_sections(reading.shown.questionnaire.definition, answers_of(reading.shown), beside)
+    return reviewed_sections(reading.shown.questionnaire.definition, reading.shown.given, beside)
 
 
 def _filters(reading: Review, sections: tuple[ReviewedSection, ...]) -> tuple[Filter, ...]:

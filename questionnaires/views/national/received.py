@@ -19,7 +19,7 @@ from questionnaires.documents.reviewed import (
 )
 from questionnaires.models import AggregateVersion, Submission
 from questionnaires.selectors.officers import officer_of
-from questionnaires.selectors.received import Received, answers_of, received_response
+from questionnaires.selectors.received import Received, received_response
 from questionnaires.selectors.received_report import ReceivedReport, received_report, tally_of
 from questionnaires.views.national.board import trail
 from questionnaires.views.national.page import for_officers, page
@@ -111,13 +111,15 @@ def reviewed(
     found: Received, sent: Submission | None, before: Submission | None
 ) -> tuple[ReviewedSection, ...]:
     """A submission beside last time's and the one before it; nothing for no submission."""
-    answers = answers_of(sent)
-    if sent is None or answers is None:
+    if sent is None:
         return ()
     beside = Beside(
-        before=answers_of(before), last=found.last_time, explanations=sent.explanations, talk=found.talk
+        before=before.given if before else None,
+        last=found.last_time,
+        explanations=sent.explanations,
+        talk=found.talk,
     )
-    return reviewed_sections(sent.questionnaire.definition, answers, beside)
+    return reviewed_sections(sent.questionnaire.definition, sent.given, beside)
 
 
 def _shown(request: HttpRequest) -> Shown:

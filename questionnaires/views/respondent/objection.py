@@ -5,7 +5,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from questionnaires.answers import from_json
 from questionnaires.documents.changed import Changed, changed_cells
 from questionnaires.models import InPlace, Submission
 from questionnaires.rules import Refused, is_objectionable
@@ -29,9 +28,7 @@ def objection(request: HttpRequest, member: int, key: str) -> HttpResponse:
         else:
             messages.success(request, _("Invändningen är skickad till samordnaren."))
             return redirect("comments", *own.address)
-    standing = tuple(
-        own.submissions().filter(taken_back_by__isnull=True).select_related(*WITH).order_by("-number")[:2]
-    )
+    standing = tuple(own.submissions().standing().select_related(*WITH).order_by("-number")[:2])
     if not standing or not is_objectionable(own.response, standing[0]):
         return redirect("task_list", *own.address)
     sent, earlier = standing[0], standing[1] if standing[1:] else None
@@ -52,7 +49,5 @@ def _changed(sent: Submission, earlier: Submission | None) -> tuple[Changed, ...
     """What was mended; nothing of what was entered whole."""
     if earlier is None or sent.in_place != InPlace.MENDED:
         return ()
-    before, after = (
-        {cell: from_json(stored) for cell, stored in each.answers.items()} for each in (earlier, sent)
-    )
+    before, after = (each.given for each in (earlier, sent))
     return changed_cells(sent.questionnaire.definition, before, after)

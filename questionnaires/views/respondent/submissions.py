@@ -4,7 +4,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from questionnaires.answers import from_json
 from questionnaires.documents.answered import answered_sections
 from questionnaires.documents.changed import changed_cells
 from questionnaires.models import Side, Submission
@@ -20,13 +19,9 @@ def submission(request: HttpRequest, member: int, key: str, number: int) -> Http
     own = own_response(request.user, member, key)
     pair = _with_the_one_before(own, number)
     sent, earlier = pair[0], pair[1:]
-    answers = {cell: from_json(stored) for cell, stored in sent.answers.items()}
+    answers = sent.given
     definition = sent.questionnaire.definition
-    changed = (
-        changed_cells(definition, {c: from_json(a) for c, a in earlier[0].answers.items()}, answers)
-        if earlier
-        else ()
-    )
+    changed = changed_cells(definition, earlier[0].given, answers) if earlier else ()
     talk = conversations(own.response, reader=Side.OWN) if own.is_own else ()
     context = page(
         own,
@@ -44,7 +39,7 @@ def submission(request: HttpRequest, member: int, key: str, number: int) -> Http
 
 
 def _is_newest(own: OwnResponse, sent: Submission) -> bool:
-    later = own.submissions().filter(number__gt=sent.number, taken_back_by__isnull=True)
+    later = own.submissions().standing().filter(number__gt=sent.number)
     return bool(sent.in_place) and not hasattr(sent, "taken_back_by") and not later.exists()
 
 

@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from questionnaires.answers import from_json
 from questionnaires.documents.changed import Changed, changed_cells
 from questionnaires.models import Side, State, Step, Submission
 from questionnaires.progress import Part, progress_of
@@ -149,7 +148,7 @@ def _opened(own: OwnResponse, submissions: list[Sent]) -> Opened | None:
 
 def changed_since(own: OwnResponse, submission: Submission) -> tuple[Changed, ...]:
     """What has been changed since a submission, of what is asked now or was then."""
-    before = {cell: from_json(stored) for cell, stored in submission.answers.items()}
+    before = submission.given
     asked = own.definition.asked(own.response.answers)
     now = {cell: answer for cell, answer in own.response.answers.items() if cell in asked}
     return changed_cells(own.definition, before, now)
