@@ -14,6 +14,7 @@ from questionnaires.question_types.base import text_problems
 from questionnaires.rules import Refused, check_on_side
 from questionnaires.selectors.listeners import listeners
 from questionnaires.sentences import explain
+from questionnaires.services.steps import locked_response
 from questionnaires.services.telling import note_told
 from records.services import record_event
 
@@ -95,11 +96,11 @@ def close_comment(*, thread: Thread, side: Side, by: User) -> None:
 
 
 def _locked(thread: Thread) -> Thread:
-    return (
-        Thread.objects.select_for_update(of=("self",))
-        .select_related("response__respondent__round", "response__respondent__rss", "response__questionnaire")
-        .get(pk=thread.pk)
-    )
+    """The thread, locked after its response: in that order sending in settles objections, too."""
+    response = locked_response(thread.response)
+    found = Thread.objects.select_for_update().get(pk=thread.pk)
+    found.response = response
+    return found
 
 
 def _check_place(definition: Definition, cell: str) -> None:

@@ -8,7 +8,7 @@ from accounts.models import User
 from questionnaires.definition import Definition
 from questionnaires.models import Questionnaire, Round, RoundState
 from questionnaires.rules import Refused
-from questionnaires.services.rounds import open_round
+from questionnaires.services.rounds import locked_round, open_round
 from records.services import record_event
 
 
@@ -22,7 +22,8 @@ def publish_questionnaire(
     its next version. Raises Refused where the key belongs to another round or another kind of organisation, or the
     round takes no more questionnaires.
     """
-    found = into or Round.objects.select_for_update().of_year(definition.year).first()
+    rounds = Round.objects.select_for_update()
+    found = locked_round(into) if into else rounds.of_year(definition.year).first()
     newest = Questionnaire.objects.filter(key=definition.key).order_by("-version").first()
     if newest and newest.definition == definition:
         return newest, False

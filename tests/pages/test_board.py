@@ -82,7 +82,7 @@ def test_the_head_says_how_many_have_sent_in_and_until_when(coordinator: User) -
     return_response(response=small.submitted("0101"), reason="Se över.", by=coordinator)
     page = read(coordinator)
     assert page.startswith(
-        "Kommunernas enkät 2030 RSS Norr · 0 av 3 inlämnade, utan den 1 som behöver kompletteras · Sista svarsdag"
+        "Kommunernas enkät 2030 RSS Norr · 0 av 3 inlämnade, 1 till behöver kompletteras · Sista svarsdag"
     )
     assert "(12 dagar kvar)" in page
     assert "Påminn de 2 som inte lämnat in" in page
