@@ -9,7 +9,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
-from tests.pages import country
+from tests import country as small
+from tests.pages import answering, country
+from tests.pages.answering import Desk
 from tests.pages.country import Cast
 from tests.pages.site import Site
 
@@ -55,6 +57,30 @@ def browser(django_db_setup: None) -> Iterator[Browser]:
         yield browser
         browser.close()
         connections.close_all()
+
+
+@pytest.fixture
+def office(transactional_db: None, live_server: LiveServer) -> Desk:
+    """Two colleagues of Alby and the small questionnaire of 2030, on a server."""
+    small.make_country()
+    return answering.desk_2030()
+
+
+@pytest.fixture
+def loud_window(office: Desk, live_server: LiveServer, browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens windows for those of an office, for what a browser complains of: a save that didn't get through."""
+    site = Site(browser=browser, address=live_server.url)
+    yield site.reader
+    site.close()
+
+
+@pytest.fixture
+def window(office: Desk, live_server: LiveServer, browser: Browser) -> Iterator[Callable[..., Page]]:
+    """The same where the browser's console must stay silent."""
+    site = Site(browser=browser, address=live_server.url)
+    yield site.reader
+    site.close()
+    assert site.complaints == []
 
 
 @pytest.fixture

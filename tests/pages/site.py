@@ -23,7 +23,7 @@ class Site:
 
     browser: Browser
     address: str
-    cast: Cast
+    cast: Cast = None  # type: ignore[assignment]  # a site without one is never asked for it
     # What the browser's console has said against a page: a blocked style, a script's error.
     complaints: list[str] = field(default_factory=list)
     _contexts: list[BrowserContext] = field(default_factory=list)

@@ -1,21 +1,24 @@
 """Each answer saved as it is changed: what the server tells, and what the page says when it can't be reached."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, Dialog, Page, Route, expect
+from playwright.sync_api import Dialog, Page, Route, expect
 from pytest_django import DjangoAssertNumQueries
-from pytest_django.live_server_helper import LiveServer
 
 from questionnaires.answers import Chosen, Invalid
 from questionnaires.services.responses import decline_response
-from tests import country as small
 from tests.pages import answering
 from tests.pages.answering import Desk
-from tests.pages.site import Site, violations
+from tests.pages.site import violations
 
 Open = Callable[..., Page]
+
+
+@pytest.fixture
+def window(loud_window: Open) -> Open:
+    return loud_window
 
 
 @pytest.fixture
@@ -106,21 +109,6 @@ def test_saving_a_cell_takes_a_fixed_number_of_queries(
 
 
 # ---- In a browser ----
-
-
-@pytest.fixture
-def office(transactional_db: None, live_server: LiveServer) -> Desk:
-    """The same on a server."""
-    small.make_country()
-    return answering.desk_2030()
-
-
-@pytest.fixture
-def window(office: Desk, live_server: LiveServer, browser: Browser) -> Iterator[Open]:
-    """Opens windows on the server."""
-    site = Site(browser=browser, address=live_server.url, cast=None)  # type: ignore[arg-type]  # has a desk instead
-    yield site.reader
-    site.close()
 
 
 def status(page: Page) -> str:

@@ -1,11 +1,10 @@
 """Checking, signing, the receipt and the blank questionnaire in a browser: axe in every state, focus, no script."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from questionnaires.answers import Answer, Chosen
@@ -13,7 +12,7 @@ from questionnaires.services.responses import submit_response
 from tests import country as small
 from tests.pages import answering
 from tests.pages.answering import Desk
-from tests.pages.site import PHONE, Site
+from tests.pages.site import PHONE
 from tests.pages.test_accessibility import faults, in_every_look
 
 pytestmark = pytest.mark.journey
@@ -21,26 +20,11 @@ pytestmark = pytest.mark.journey
 Open = Callable[..., Page]
 
 
-@pytest.fixture
-def desk(transactional_db: None, live_server: LiveServer) -> Desk:
-    small.make_country()
-    return answering.desk_2030()
+def own(office: Desk, page: str) -> str:
+    return f"/svar/{office.member.pk}/{office.key}/{page}"
 
 
-@pytest.fixture
-def window(desk: Desk, live_server: LiveServer, browser: Browser) -> Iterator[Open]:
-    """Opens windows, whose consoles must stay silent."""
-    site = Site(browser=browser, address=live_server.url, cast=None)  # type: ignore[arg-type]  # has a desk instead
-    yield site.reader
-    site.close()
-    assert site.complaints == []
-
-
-def own(desk: Desk, page: str) -> str:
-    return f"/svar/{desk.member.pk}/{desk.key}/{page}"
-
-
-def answer(desk: Desk, **changes: Answer | None) -> None:
+def answer(office: Desk, **changes: Answer | None) -> None:
     small.answered("0101", **changes)
 
 
@@ -50,25 +34,25 @@ def check_in_english_too(page: Page) -> list[str]:
     return found + [f"in English: {fault}" for fault in faults(page)]
 
 
-def sent_in(desk: Desk, by: User) -> None:
-    answer(desk)
-    submit_response(response=desk.response, signed_name="Per Ask", signed_title="chef", by=by)
+def sent_in(office: Desk, by: User) -> None:
+    answer(office)
+    submit_response(response=office.response, signed_name="Per Ask", signed_title="chef", by=by)
 
 
 @pytest.mark.parametrize("who", ["anna", "per"])
-def test_the_page_is_accessible_with_and_without_faults(window: Open, desk: Desk, who: str) -> None:
-    page = window(getattr(desk, who))
-    page.goto(own(desk, "kontrollera/"))
+def test_the_page_is_accessible_with_and_without_faults(window: Open, office: Desk, who: str) -> None:
+    page = window(getattr(office, who))
+    page.goto(own(office, "kontrollera/"))
     assert in_every_look(page) == []
-    answer(desk, personer=None, projekt=None, insatser__team=None)
+    answer(office, personer=None, projekt=None, insatser__team=None)
     page.reload()
     assert in_every_look(page) == []
-    answer(desk)
+    answer(office)
     page.reload()
     assert check_in_english_too(page) == []
 
 
-def test_the_largest_questionnaire_is_accessible(window: Open, desk: Desk) -> None:
+def test_the_largest_questionnaire_is_accessible(window: Open, office: Desk) -> None:
     largest = answering.desk_2023()
     rows = largest.response.questionnaire.definition.question("utbildning_insatser").items
     largest.save({f"utbildning_insatser.{row.key}": Chosen("nej") for row in rows}, by=largest.anna)
@@ -78,10 +62,10 @@ def test_the_largest_questionnaire_is_accessible(window: Open, desk: Desk) -> No
     assert in_every_look(page) == []
 
 
-def test_what_is_wrong_takes_focus_and_each_link_leads_to_its_control(window: Open, desk: Desk) -> None:
-    answer(desk, personer=None, projekt=None)
-    page = window(desk.per)
-    page.goto(own(desk, "kontrollera/"))
+def test_what_is_wrong_takes_focus_and_each_link_leads_to_its_control(window: Open, office: Desk) -> None:
+    answer(office, personer=None, projekt=None)
+    page = window(office.per)
+    page.goto(own(office, "kontrollera/"))
     page.get_by_role("button", name="Lämna in för Alby").click()
     expect(page).to_have_title("Fel: Kontrollera och lämna in – Samsvar")
     expect(page.locator(".box-wrong")).to_be_focused()
@@ -97,11 +81,11 @@ def test_what_is_wrong_takes_focus_and_each_link_leads_to_its_control(window: Op
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with script", "without script"])
 def test_an_opened_page_lists_its_faults_first_and_takes_no_focus(
-    window: Open, desk: Desk, javascript: bool
+    window: Open, office: Desk, javascript: bool
 ) -> None:
-    answer(desk, personer=None, projekt=None)
-    page = window(desk.per, javascript=javascript)
-    page.goto(own(desk, "kontrollera/"))
+    answer(office, personer=None, projekt=None)
+    page = window(office.per, javascript=javascript)
+    page.goto(own(office, "kontrollera/"))
     expect(page).to_have_title("Kontrollera och lämna in – Samsvar")
     expect(page.locator("h1 + .whose + .box-wrong h2")).to_have_text("Du behöver rätta till följande")
     expect(page.locator(":focus")).to_have_count(0)
@@ -109,11 +93,11 @@ def test_an_opened_page_lists_its_faults_first_and_takes_no_focus(
     expect(page.get_by_role("link", name="Hoppa till innehållet")).to_be_focused()
 
 
-def test_answers_that_changed_meanwhile_are_told_first_and_take_focus(window: Open, desk: Desk) -> None:
-    answer(desk)
-    page = window(desk.per)
-    page.goto(own(desk, "kontrollera/"))
-    desk.save({"projekt": Chosen("ja")}, desk.anna)
+def test_answers_that_changed_meanwhile_are_told_first_and_take_focus(window: Open, office: Desk) -> None:
+    answer(office)
+    page = window(office.per)
+    page.goto(own(office, "kontrollera/"))
+    office.save({"projekt": Chosen("ja")}, office.anna)
     page.get_by_label("Din titel").fill("förvaltningschef")
     page.get_by_role("button", name="Lämna in för Alby").click()
     expect(page.locator("h1 + .whose + .box-wrong")).to_be_focused()
@@ -122,11 +106,11 @@ def test_answers_that_changed_meanwhile_are_told_first_and_take_focus(window: Op
 
 
 def test_a_signer_goes_from_the_answers_to_the_receipt_without_javascript_on_a_phone(
-    window: Open, desk: Desk
+    window: Open, office: Desk
 ) -> None:
-    answer(desk, personer=None)
-    page = window(desk.per, javascript=False, viewport=PHONE)
-    page.goto(own(desk, "kontrollera/"))
+    answer(office, personer=None)
+    page = window(office.per, javascript=False, viewport=PHONE)
+    page.goto(own(office, "kontrollera/"))
     page.get_by_label("Förklara").fill("Vi räknar inte.")
     page.get_by_label("Din titel").fill("förvaltningschef")
     page.get_by_role("button", name="Lämna in för Alby").click()
@@ -136,17 +120,17 @@ def test_a_signer_goes_from_the_answers_to_the_receipt_without_javascript_on_a_p
     assert download.value.suggested_filename == "kvittens-kommun-2030-0101-1.pdf"
 
 
-def test_the_receipt_and_the_locked_answers_are_accessible(window: Open, desk: Desk) -> None:
-    sent_in(desk, desk.per)
-    page = window(desk.per)
-    page.goto(own(desk, "kontrollera/"))
+def test_the_receipt_and_the_locked_answers_are_accessible(window: Open, office: Desk) -> None:
+    sent_in(office, office.per)
+    page = window(office.per)
+    page.goto(own(office, "kontrollera/"))
     assert in_every_look(page) == []
-    page.goto(own(desk, "kvittens/1/"))
+    page.goto(own(office, "kvittens/1/"))
     assert check_in_english_too(page) == []
 
 
 def test_the_blank_questionnaire_is_accessible_and_keeps_its_tables_on_paper(
-    window: Open, desk: Desk
+    window: Open, office: Desk
 ) -> None:
     largest = answering.desk_2023()
     page = window(largest.anna)
@@ -157,10 +141,10 @@ def test_the_blank_questionnaire_is_accessible_and_keeps_its_tables_on_paper(
     expect(page.get_by_role("link", name="Download as PDF")).to_be_hidden()
 
 
-def test_it_holds_at_four_hundred_percent(window: Open, desk: Desk) -> None:
-    answer(desk, personer=None, projekt=None)
+def test_it_holds_at_four_hundred_percent(window: Open, office: Desk) -> None:
+    answer(office, personer=None, projekt=None)
     # 1,280 pixels at 400 %.
-    page = window(desk.per, viewport={"width": 320, "height": 256})
+    page = window(office.per, viewport={"width": 320, "height": 256})
     for where in ("kontrollera/", "tom/"):
-        page.goto(own(desk, where))
+        page.goto(own(office, where))
         assert faults(page) == []

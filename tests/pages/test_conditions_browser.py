@@ -1,11 +1,10 @@
 """The page's script decides what is asked exactly as conditions.py does."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page, expect
 
 from accounts.services import system_user
 from questionnaires.definition import parse_definition
@@ -13,7 +12,6 @@ from questionnaires.services.publishing import publish_questionnaire
 from tests import country as small
 from tests.pages import answering
 from tests.pages.answering import Desk
-from tests.pages.site import Site
 
 pytestmark = pytest.mark.journey
 
@@ -74,14 +72,6 @@ def office(transactional_db: None) -> Desk:
     definition = parse_definition(source, file="villkor.yaml")
     publish_questionnaire(definition=definition, source=source, by=system_user())
     return Desk(answering.desk_2030().anna, answering.desk_2030().per, small.member("0101"), definition.key)
-
-
-@pytest.fixture
-def window(office: Desk, live_server: LiveServer, browser: Browser) -> Iterator[Callable[..., Page]]:
-    site = Site(browser=browser, address=live_server.url, cast=None)  # type: ignore[arg-type]  # has a desk instead
-    yield site.reader
-    site.close()
-    assert site.complaints == []
 
 
 def shown(page: Page) -> list[str]:

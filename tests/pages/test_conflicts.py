@@ -1,18 +1,15 @@
 """Two colleagues at one section: they never overwrite each other, and choose where they differ."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from pytest_django import DjangoAssertNumQueries
-from pytest_django.live_server_helper import LiveServer
 
 from questionnaires.answers import Chosen
-from tests import country as small
 from tests.pages import answering
 from tests.pages.answering import Desk, page_of
-from tests.pages.site import Site
 from tests.pages.test_accessibility import in_every_look
 
 Open = Callable[..., Page]
@@ -123,22 +120,6 @@ def test_a_conflict_takes_a_fixed_number_of_queries(
 
 
 # ---- In two browsers ----
-
-
-@pytest.fixture
-def office(transactional_db: None, live_server: LiveServer) -> Desk:
-    """The same on a server."""
-    small.make_country()
-    return answering.desk_2030()
-
-
-@pytest.fixture
-def window(office: Desk, live_server: LiveServer, browser: Browser) -> Iterator[Open]:
-    """Opens windows, whose consoles must stay silent."""
-    site = Site(browser=browser, address=live_server.url, cast=None)  # type: ignore[arg-type]  # has a desk instead
-    yield site.reader
-    site.close()
-    assert site.complaints == []
 
 
 @pytest.mark.journey

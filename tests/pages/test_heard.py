@@ -4,14 +4,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page
 
 from questionnaires.answers import Invalid
 from tests import country as small
-from tests.pages import answering
 from tests.pages.answering import Desk
-from tests.pages.site import Site
 
 pytestmark = pytest.mark.journey
 
@@ -20,16 +17,8 @@ LANDMARKS = ("banner", "navigation", "main", "contentinfo")
 
 
 @pytest.fixture
-def desk(transactional_db: None, live_server: LiveServer) -> Desk:
-    small.make_country()
-    return answering.desk_2030()
-
-
-@pytest.fixture
-def window(desk: Desk, live_server: LiveServer, browser: Browser) -> Iterator[Open]:
-    site = Site(browser=browser, address=live_server.url, cast=None)  # type: ignore[arg-type]  # has a desk instead
-    yield site.reader
-    site.close()
+def window(loud_window: Open) -> Open:
+    return loud_window
 
 
 def heard(page: Page) -> list[tuple[str, str, str]]:
@@ -56,19 +45,19 @@ def named(page: Page, role: str) -> list[str]:
     return [name for each, name, _description in heard(page) if each == role]
 
 
-def test_each_choice_in_a_grid_is_called_by_its_row_and_its_column(window: Open, desk: Desk) -> None:
-    page = window(desk.anna)
-    page.goto(desk.address("arbete"))
+def test_each_choice_in_a_grid_is_called_by_its_row_and_its_column(window: Open, office: Desk) -> None:
+    page = window(office.anna)
+    page.goto(office.address("arbete"))
     choices = named(page, "radio")
     rows = ("Fast kontakt", "Mobila team", "Annat")
     columns = ("Initierat", "Förstärkt", "Varken eller")
     assert choices[:9] == [f"{row} {column}" for row in rows for column in columns]
 
 
-def test_a_fault_is_heard_with_its_control_and_the_page_is_called_faulty(window: Open, desk: Desk) -> None:
-    small.save("kommun-2030", "0101", {"personer": Invalid("många")}, by=desk.anna)
-    page = window(desk.anna)
-    page.goto(desk.address("antal"))
+def test_a_fault_is_heard_with_its_control_and_the_page_is_called_faulty(window: Open, office: Desk) -> None:
+    small.save("kommun-2030", "0101", {"personer": Invalid("många")}, by=office.anna)
+    page = window(office.anna)
+    page.goto(office.address("antal"))
     described = [description for role, _name, description in heard(page) if "Fel:" in description]
     assert len(described) == 1
     assert "många" in described[0]
@@ -76,10 +65,10 @@ def test_a_fault_is_heard_with_its_control_and_the_page_is_called_faulty(window:
 
 
 def test_the_page_has_one_place_of_each_kind_and_one_heading_that_is_its_title(
-    window: Open, desk: Desk
+    window: Open, office: Desk
 ) -> None:
-    page = window(desk.anna)
-    page.goto(desk.address("arbete"))
+    page = window(office.anna)
+    page.goto(office.address("arbete"))
     roles = [role for role, _name, _description in heard(page)]
     assert [roles.count(landmark) for landmark in LANDMARKS] == [1, 1, 1, 1]
     first = page.locator("h1")

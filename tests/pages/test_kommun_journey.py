@@ -39,7 +39,7 @@ def site(
 ) -> Iterator[Site]:
     settings.SITE_ADDRESS = live_server.url
     small.make_country()
-    site = Site(browser=browser, address=live_server.url, cast=None)  # type: ignore[arg-type]  # people are invited
+    site = Site(browser=browser, address=live_server.url)
     yield site
     site.close()
     assert site.complaints == []

@@ -1,12 +1,11 @@
 """What was typed is never lost, whatever became of the session, the lock or the comment: without JavaScript."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from playwright.sync_api import Browser, Page, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page, expect
 
 from accounts.models import Role
 from questionnaires.answers import Chosen, File, Number, Text
@@ -17,11 +16,15 @@ from questionnaires.services.review import return_response
 from tests import country as small
 from tests.pages import answering
 from tests.pages.answering import Desk, page_of
-from tests.pages.site import Site
 from tests.pages.test_accessibility import in_every_look
 
 Open = Callable[..., Page]
 HERE = {"Origin": "http://testserver"}
+
+
+@pytest.fixture
+def window(loud_window: Open) -> Open:
+    return loud_window
 
 
 @pytest.fixture
@@ -224,20 +227,6 @@ def test_long_answers_in_conflict_are_shortened_and_can_be_read_whole(desk: Desk
 
 
 # ---- In a browser without JavaScript ----
-
-
-@pytest.fixture
-def office(transactional_db: None, live_server: LiveServer) -> Desk:
-    small.make_country()
-    return answering.desk_2030()
-
-
-@pytest.fixture
-def window(office: Desk, live_server: LiveServer, browser: Browser) -> Iterator[Open]:
-    site = Site(browser=browser, address=live_server.url, cast=None)  # type: ignore[arg-type]  # has a desk instead
-    yield site.reader
-    site.close()
-    assert site.complaints == []
 
 
 def sign_in(page: Page, desk: Desk) -> None:

@@ -26,7 +26,7 @@ NOT_A_PDF = FilePayload(name="plan.pdf", mimeType="application/pdf", buffer=b"<h
 def site(transactional_db: None, live_server: LiveServer, browser: Browser) -> Iterator[Site]:
     small.make_country()
     small.publish("region-2030", old="  - key: utbildning\n", new=PLAN)
-    site = Site(browser=browser, address=live_server.url, cast=None)  # type: ignore[arg-type]  # has no cast
+    site = Site(browser=browser, address=live_server.url)
     yield site
     site.close()
     assert site.complaints == []

@@ -1,18 +1,17 @@
 """What a section's page says and does while its answers are saved, in a real browser."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Dialog, Page, expect
 
 from questionnaires.answers import Chosen, Text
 from questionnaires.services.responses import submit_response
 from tests import country as small
 from tests.pages import answering
 from tests.pages.answering import GRID, Desk
-from tests.pages.site import PHONE, Site
+from tests.pages.site import PHONE
 from tests.pages.test_accessibility import in_every_look
 from tests.pages.test_nothing_lost import returned, sign_in
 
@@ -24,17 +23,8 @@ LOW = {"width": 911, "height": 480}
 
 
 @pytest.fixture
-def office(transactional_db: None, live_server: LiveServer) -> Desk:
-    small.make_country()
-    return answering.desk_2030()
-
-
-@pytest.fixture
-def window(office: Desk, live_server: LiveServer, browser: Browser) -> Iterator[Open]:
-    """Opens windows on the server, which may refuse them something."""
-    site = Site(browser=browser, address=live_server.url, cast=None)  # type: ignore[arg-type]  # has a desk instead
-    yield site.reader
-    site.close()
+def window(loud_window: Open) -> Open:
+    return loud_window
 
 
 def opened(window: Open, desk: Desk, section: str, **options: object) -> Page:

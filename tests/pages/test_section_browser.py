@@ -1,17 +1,15 @@
 """A section in a real browser: by keyboard, without JavaScript, on a phone, and with axe in every state."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page, expect
 
 from questionnaires.answers import Answer, Chosen, ChosenSet, Invalid
-from tests import country as small
 from tests.pages import answering
 from tests.pages.answering import GRID, Desk
-from tests.pages.site import PHONE, Site
+from tests.pages.site import PHONE
 from tests.pages.test_accessibility import faults, in_every_look
 
 pytestmark = pytest.mark.journey
@@ -20,24 +18,9 @@ Open = Callable[..., Page]
 
 
 @pytest.fixture
-def office(transactional_db: None, live_server: LiveServer) -> Desk:
-    small.make_country()
-    return answering.desk_2030()
-
-
-@pytest.fixture
 def largest(office: Desk) -> Desk:
     """The shipped questionnaire, with its grid of 29 rows."""
     return answering.desk_2023()
-
-
-@pytest.fixture
-def window(office: Desk, live_server: LiveServer, browser: Browser) -> Iterator[Open]:
-    """Opens windows, whose consoles must stay silent."""
-    site = Site(browser=browser, address=live_server.url, cast=None)  # type: ignore[arg-type]  # has a desk instead
-    yield site.reader
-    site.close()
-    assert site.complaints == []
 
 
 def saved(page: Page) -> None:

@@ -33,7 +33,7 @@ def year(
 ) -> Iterator[Year]:
     this_year = timezone.localdate().year
     make_country(this_year)
-    site = Site(browser=browser, address=live_server.url, cast=None)  # type: ignore[arg-type]  # has no cast
+    site = Site(browser=browser, address=live_server.url)
     walked = Year(site, this_year, monkeypatch)
     for name in (*KOMMUNER, "Region Norr"):
         walked.signer(name)
