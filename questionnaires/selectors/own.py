@@ -258,7 +258,11 @@ _with_its_page = Prepared(
     )
 )
 _locked = Prepared(
-    lambda: _responses().select_related("respondent__round", "questionnaire").select_for_update(of=("self",))
+    lambda: (
+        _responses()
+        .select_related("respondent__round", "questionnaire", "changed_by")
+        .select_for_update(of=("self",))
+    )
 )
 
 
