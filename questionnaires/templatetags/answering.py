@@ -1,7 +1,8 @@
 """Slots in the markup of questions."""
 
 from django import template
-from django.utils.safestring import SafeString
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from questionnaires.forms.pattern import slot_key, slot_mark
 from questionnaires.question_types.numbers import offered_specials
@@ -14,6 +15,12 @@ register = template.Library()
 def specials(cell: Cell) -> tuple[Choice, ...]:
     """What can be answered in a cell instead of a number."""
     return offered_specials(cell)
+
+
+@register.filter
+def breakable(text: str) -> SafeString:
+    """A row's text, which a narrow page may break after a slash: "Distansmonitorering/egenmonitorering"."""
+    return format_html_join(mark_safe("/<wbr>"), "{}", ((part,) for part in text.split("/")))
 
 
 @register.simple_tag
