@@ -75,6 +75,36 @@ def test_saving_again_without_choosing_overwrites_nothing(desk: Desk, anna: Clie
     assert desk.answers()["insatser.team"] == Chosen("forstarkt")
 
 
+def test_going_back_to_what_the_page_first_showed_is_a_choice_too(desk: Desk, anna: Client) -> None:
+    desk.save({"insatser.team": Chosen("nej")}, desk.anna)
+    page = conflicted(desk, anna)
+    answer = anna.post(desk.address("arbete"), page | {"insatser.team": ["nej"]})
+    assert 'Du svarade <b lang="sv">Varken eller</b>.' in answer.content.decode()
+    assert desk.answers()["insatser.team"] == Chosen("forstarkt")
+
+    mine = page_of(answer.content) | {"mine": ["insatser.team"]}
+    assert anna.post(desk.address("arbete"), mine).status_code == 302
+    assert desk.answers()["insatser.team"] == Chosen("nej")
+
+
+def test_a_choice_taken_back_at_once_isnt_called_saved_over_a_colleagues(desk: Desk, anna: Client) -> None:
+    desk.save({"insatser.team": Chosen("nej")}, desk.anna)
+    page = page_of(anna.get(desk.address("arbete")).content)
+    token = page["insatser.team:v"]
+    desk.save({"insatser.team": Chosen("forstarkt")}, desk.per)
+
+    def told(choice: str) -> dict[str, str]:
+        posted = {"insatser.team": choice, "insatser.team:v": token}
+        found: dict[str, str] = anna.post(desk.autosave, posted).json()["cells"]["insatser.team"]
+        return found
+
+    back = told("nej")
+    assert 'Per Ask svarade <b lang="sv">Förstärkt</b> kl. ' in back["conflict"]
+    assert [back["token"]] == token
+    assert "Per Ask svarade" in told("initierat")["conflict"]
+    assert desk.answers()["insatser.team"] == Chosen("forstarkt")
+
+
 def test_a_third_answer_meanwhile_is_shown_too(desk: Desk, anna: Client) -> None:
     page = conflicted(desk, anna)
     desk.save({"insatser.team": Chosen("nej")}, desk.per)

@@ -134,7 +134,8 @@ def _save_page(
         part_of(own, section)
     _check_reader(own, data)
     gone = gone_cells(own, data)
-    posted = tuple(each for each in posted_cells(own, data) if each.cell.name not in gone)
+    posted_now = posted_cells(own, data, is_autosave=not section)
+    posted = tuple(each for each in posted_now if each.cell.name not in gone)
     uploads = _uploads(own, files)
     changed = {each.cell.name: each for each in posted if each.is_changed}
     if not own.can_edit:
@@ -163,13 +164,18 @@ def _save_page(
     return PageSaved(own, posted, kept_cells, conflicts, refused_files, gone)
 
 
-def posted_cells(own: OwnResponse, data: QueryDict) -> tuple[PostedCell, ...]:
+def posted_cells(own: OwnResponse, data: QueryDict, *, is_autosave: bool = False) -> tuple[PostedCell, ...]:
     """The cells that a page posted, after a choice in a conflict: "keep" passes one's own answer over, "mine" saves
-    it over the one that was shown beside it. A file that wasn't sent along is passed over: none is named into being."""
+    it over the one that was shown beside it. A file that wasn't sent along is passed over: none is named into being.
+
+    is_autosave: every cell posted was touched.
+    """
     cells = read_posted(own.definition, dict(data.lists()))
     mine, keep = data.get("mine"), data.get("keep")
     chosen = (
-        _over(each, data) if each.cell.name == mine else each for each in cells if each.cell.name != keep
+        _over(each, data) if each.cell.name == mine else _meant(each, data, is_autosave=is_autosave)
+        for each in cells
+        if each.cell.name != keep
     )
     return tuple(each for each in chosen if not each.is_changed or _may_stand(own, each))
 
@@ -280,6 +286,15 @@ def _check_reader(own: OwnResponse, data: QueryDict) -> None:
         raise Refused(
             _("Sidan öppnades av någon annan än %(name)s, som är inloggad nu.") % {"name": own.user.name}
         )
+
+
+def _meant(posted: PostedCell, data: QueryDict, *, is_autosave: bool) -> PostedCell:
+    """Somebody who goes back to what the page showed means it, too: a colleague may have answered otherwise meanwhile.
+
+    So does whoever leaves a conflict undecided: the page that showed it posts what stood beside.
+    """
+    is_chosen = is_autosave or f"{posted.cell.name}:now" in data
+    return replace(posted, is_changed=True) if is_chosen and not isinstance(posted.answer, File) else posted
 
 
 def _over(posted: PostedCell, data: QueryDict) -> PostedCell:
