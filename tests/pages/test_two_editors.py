@@ -9,7 +9,6 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests import country as small
 from tests.examples import examples
 from tests.pages import answering
 from tests.pages.answering import page_of
