@@ -16,7 +16,7 @@ from questionnaires.selectors.reopening import asking_rss
 from questionnaires.views.respondent.handed_back import can_hand_back, hand_back
 
 # When the service was last tried against WCAG. Change it only together with the statement.
-ASSESSED = date(2026, 11, 22)
+ASSESSED = date(2026, 11, 26)
 
 
 def home(request: HttpRequest) -> HttpResponse:

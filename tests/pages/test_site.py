@@ -38,7 +38,7 @@ def test_the_statement_names_agency_standard_date_and_supervisor(client: Client)
     page = client.get("/tillganglighet/")
     assertContains(page, "Socialstyrelsen ansvarar för Samsvar – insamling och uppföljning.")
     assertContains(page, "delvis förenlig med lagen")
-    assertContains(page, "en självskattning som gjordes den 22 november 2026")
+    assertContains(page, "en självskattning som gjordes den 26 november 2026")
     assertContains(page, '<a href="https://www.digg.se/tdosanmalan">anmäla det till tillsynsmyndigheten</a>')
 
 
