@@ -1,12 +1,14 @@
 """A response as it is read from first to last: every question that is asked, with its answer in words."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from questionnaires.answers import Answer, File, Invalid, is_answered
+from questionnaires.checks import findings
 from questionnaires.definition import Definition
 from questionnaires.question_types import type_of
 from questionnaires.questions import Cell, Question
+from questionnaires.sentences import tell_finding
 
 
 @dataclass(frozen=True)
@@ -23,14 +25,23 @@ class AnsweredRow:
 
 
 @dataclass(frozen=True)
-class AnsweredQuestion:
-    """explanations: what was said of answers that a check asked about."""
+class Explained:
+    """What was said of answers that a check asked about. row: the text of the row, empty for the whole question;
+    sentence: what was odd, empty where the check doesn't find it any more.
+    """
 
+    row: str
+    sentence: str
+    text: str
+
+
+@dataclass(frozen=True)
+class AnsweredQuestion:
     key: str
     number: int
     text: str
     rows: tuple[AnsweredRow, ...]
-    explanations: tuple[str, ...] = ()
+    explanations: tuple[Explained, ...] = ()
 
     @property
     def is_single(self) -> bool:
@@ -48,17 +59,18 @@ class AnsweredSection:
 def answered_sections(
     definition: Definition,
     answers: Mapping[str, Answer],
-    explanations: Iterable[tuple[str, str]] = (),
+    explanations: Iterable[Mapping[str, str]] = (),
+    *,
+    last: Mapping[str, Answer] | None = None,
 ) -> tuple[AnsweredSection, ...]:
     """Every section; of its questions those that are asked, given these answers.
 
-    explanations: (cell or question, text), each shown with its question.
+    explanations: as a submission keeps them, each shown with its question. last: what was answered last time, which
+    some of them are about.
     """
     asked = definition.asked(answers)
     numbers = definition.numbers
-    said: dict[str, list[str]] = {}
-    for cell, text in explanations:
-        said.setdefault(cell.partition(".")[0], []).append(text)
+    said = _explained(definition, answers, list(explanations), last or {})
     return tuple(
         AnsweredSection(
             section.key,
@@ -77,6 +89,25 @@ def answered_sections(
         )
         for section in definition.sections
     )
+
+
+def _explained(
+    definition: Definition,
+    answers: Mapping[str, Answer],
+    kept: Collection[Mapping[str, str]],
+    last: Mapping[str, Answer],
+) -> dict[str, list[Explained]]:
+    """Question → what was said of it, in the order in which it was asked."""
+    found = {each.key: each for each in findings(definition, answers, last)} if kept else {}
+    order = {key: place for place, key in enumerate(found)}
+    cells = {cell.name: cell for cell in definition.cells}
+    said: dict[str, list[Explained]] = {}
+    for each in sorted(kept, key=lambda each: order.get((each["cell"], each["code"]), len(order))):
+        cell, finding = cells.get(each["cell"]), found.get((each["cell"], each["code"]))
+        row = cell.item.text if cell and cell.item else ""
+        sentence = tell_finding(finding) if finding else ""
+        said.setdefault(each["cell"].partition(".")[0], []).append(Explained(row, sentence, each["text"]))
+    return said
 
 
 def _rows(question: Question, answers: Mapping[str, Answer], asked: frozenset[str]) -> Iterator[AnsweredRow]:

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from questionnaires.documents.answered import AnsweredSection, answered_sections
 from questionnaires.models import FrameMember, Submission
+from questionnaires.selectors.last_time import LastTime
 
 
 @dataclass(frozen=True)
@@ -34,9 +35,17 @@ def reference_of(submission: Submission, member: FrameMember) -> str:
     return f"{submission.questionnaire.key}-{member.code}-{submission.number}"
 
 
-def receipt_of(submission: Submission, member: FrameMember) -> Receipt:
-    """The receipt of a submission whose questionnaire is loaded; `member` is its respondent."""
+def receipt_of(submission: Submission, member: FrameMember, *, last: LastTime | None = None) -> Receipt:
+    """The receipt of a submission whose questionnaire is loaded; `member` is its respondent. In Swedish.
+
+    last: what it answered last time, as far as the reader may know, which its explanations can be about.
+    """
     questionnaire = submission.questionnaire
+    earlier = last.answers if last else None
+    with translation.override("sv"):
+        sections = answered_sections(
+            questionnaire.definition, submission.given, submission.explanations, last=earlier
+        )
     return Receipt(
         reference=reference_of(submission, member),
         organisation=member.name,
@@ -50,9 +59,5 @@ def receipt_of(submission: Submission, member: FrameMember) -> Receipt:
         checksum=submission.checksum,
         in_place=submission.get_in_place_display(),
         in_place_reason=submission.in_place_reason,
-        sections=answered_sections(
-            questionnaire.definition,
-            submission.given,
-            [(said["cell"], said["text"]) for said in submission.explanations],
-        ),
+        sections=sections,
     )

@@ -292,7 +292,8 @@ def test_once_sent_in_the_answers_are_read_and_nothing_can_be_sent(colleague: Us
     said = words(page.content)
     assert said.startswith("Era svar För Alby · ● Inlämnad")
     assert "Svaret är inlämnat." in said
-    assert "Förklaring: Vi räknar inte." in said
+    assert "Talet saknas. Förklaring: Vi räknar inte." in said
+    assert "Skriv varför" not in said
     assertNotContains(page, "Ändra<")
     assertNotContains(page, 'id="lamna-in"')
     _, said = send(colleague, response)

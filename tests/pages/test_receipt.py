@@ -12,6 +12,7 @@ from accounts.models import User
 from accounts.services import system_user
 from questionnaires.answers import Chosen
 from questionnaires.models import Response, Submission
+from questionnaires.services.explanations import save_explanations
 from questionnaires.services.responses import submit_response, take_back_response
 from questionnaires.services.review import return_response, start_review
 from tests import country as small
@@ -124,3 +125,18 @@ def test_it_costs_at_most_ten_queries(
     for where in (address(sent), f"{address(sent)}kvittens.pdf"):
         with django_assert_max_num_queries(10):
             client.get(where)
+
+
+def test_an_explanation_stands_with_what_it_was_asked_about(colleague: User) -> None:
+    response = small.answered("0101", personer=None)
+    texts = {("personer", "left_empty"): "Vi räknar inte.\nInte i år."}
+    save_explanations(response=response, texts=texts, by=colleague)
+    submit_response(response=response, signed_name="Per Ask", by=colleague)
+    client = signed_in(colleague)
+    page = client.get(f"/svar/{response.respondent_id}/kommun-2030/inlamning/1/")
+    assertContains(page, "Vi räknar inte.<br>Inte i år.")
+    told = "Talet saknas. Förklaring: Vi räknar inte. Inte i år."
+    assert told in words(page.content)
+    assert told in text(client, f"{address(response)}kvittens.pdf")
+    client.post("/sprak/", {"language": "en"})
+    assert told in text(client, f"{address(response)}kvittens.pdf")

@@ -43,6 +43,9 @@ ANSWERS: dict[str, Answer] = {
 }
 
 
+SAID = {"cell": "insatser.annat", "code": "left_empty", "text": "Vi gör *allt*."}
+
+
 def receipt(answers: dict[str, Answer] = ANSWERS) -> Receipt:
     return Receipt(
         reference="kommun-2030-0101-2",
@@ -55,7 +58,7 @@ def receipt(answers: dict[str, Answer] = ANSWERS) -> Receipt:
         signed_title="förvaltningschef",
         is_late=False,
         checksum="ab" * 32,
-        sections=answered_sections(definition(), answers, [("insatser", "Vi gör *allt*.")]),
+        sections=answered_sections(definition(), answers, [SAID]),
     )
 
 
@@ -116,7 +119,7 @@ def test_a_receipt_says_who_sent_in_what_and_when_with_every_answer() -> None:
     )
     for part in (
         "1. Vad har kommunen initierat eller förstärkt? Fråga Svar Fast kontakt Initierat Mobila team Inte besvarad "
-        "Annat Förstärkt: Digitala möten Förklaring: Vi gör *allt*.",
+        "Annat Förstärkt: Digitala möten Annat. Förklaring: Vi gör *allt*.",
         "3. Ge exempel. Ett *projekt* #pagebreak() $x$ @y",
         "4. Vilka målgrupper? Barn; Äldre",
         "5. Hur många personer? 1 249,5",

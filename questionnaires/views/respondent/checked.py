@@ -17,19 +17,20 @@ from questionnaires.forms.filling import moment
 from questionnaires.selectors.changes import ChangedBy
 from questionnaires.selectors.explanations import explained
 from questionnaires.selectors.own import OwnResponse
-from questionnaires.sentences import cell_place, explain, explain_finding, place_of
+from questionnaires.sentences import cell_place, explain, explain_finding, place_of, tell_finding
 
 
 @dataclass(frozen=True)
 class Asked:
     """An explanation that is asked for. name: its control's; row: which row it is about, empty for the whole question;
-    said: what is written in it.
+    odd: what is, for who only reads; said: what is written in it.
     """
 
     name: str
     number: int
     row: str
     sentence: str
+    odd: str
     said: str
     is_lacking: bool
 
@@ -151,7 +152,15 @@ def typed_explanations(own: OwnResponse, posted: Mapping[str, str]) -> dict[tupl
 
 
 def _asked(finding: Finding, number: int, said: str) -> Asked:
-    return Asked(control_of(finding), number, finding.row, explain_finding(finding), said, not said)
+    return Asked(
+        name=control_of(finding),
+        number=number,
+        row=finding.row,
+        sentence=explain_finding(finding),
+        odd=tell_finding(finding),
+        said=said,
+        is_lacking=not said,
+    )
 
 
 def _sections(

@@ -38,7 +38,8 @@ def receipt(request: HttpRequest, member: int, key: str, number: int) -> HttpRes
 def receipt_pdf(request: HttpRequest, member: int, key: str, number: int) -> HttpResponse:
     """The same with every answer, to keep."""
     own = own_response(request.user, member, key)
-    made = receipt_of(_submission(own, number), own.member)
+    submission = _submission(own, number)
+    made = receipt_of(submission, own.member, last=own.last_time if submission.explanations else None)
     return pdf(typeset(made, author=settings.AGENCY_NAME), name=f"kvittens-{made.reference}.pdf")
 
 

@@ -22,6 +22,7 @@ def submission(request: HttpRequest, member: int, key: str, number: int) -> Http
     answers = sent.given
     definition = sent.questionnaire.definition
     changed = changed_cells(definition, earlier[0].given, answers) if earlier else ()
+    last = own.last_time if sent.explanations else None
     talk = conversations(own.response, reader=Side.OWN) if own.is_own else ()
     context = page(
         own,
@@ -29,7 +30,7 @@ def submission(request: HttpRequest, member: int, key: str, number: int) -> Http
         sent=sent,
         earlier=earlier[0] if earlier else None,
         sections=answered_sections(
-            definition, answers, [(said["cell"], said["text"]) for said in sent.explanations]
+            definition, answers, sent.explanations, last=last.answers if last else None
         ),
         changed=changed,
         talk=talk,
