@@ -15,6 +15,7 @@ from questionnaires.question_types.base import (
     listed,
     posted_text,
     posted_texts,
+    shortened,
 )
 from questionnaires.question_types.cell_tally import CellTally
 from questionnaires.question_types.terms import terms_of, whole_year_of
@@ -78,14 +79,14 @@ class NumberQuestion(QuestionType):
         return {}
 
     def unreadable(self, cell: Cell, typed: str) -> Problem:
-        """With a special answer beside, one of the two is to be chosen."""
+        """With a special answer beside, one of the two is to be chosen; a number can be longer than any is kept."""
         parts = typed.split(BESIDE)
         given = [text for text in _specials(cell).values() if text in parts]
         if given and len(given) < len(parts):
             return Problem("number_and_special", {"special": given[0]})
         if len(given) > 1:
             return Problem("several_specials", {"specials": "; ".join(given)})
-        return super().unreadable(cell, typed)
+        return _out_of_bounds(cell.question, typed) or super().unreadable(cell, typed)
 
     def _problems(self, cell: Cell, answer: Answer) -> Iterable[Problem]:
         match answer:
@@ -149,6 +150,24 @@ def read_number(typed: str) -> Decimal | None:
     if not _TYPED.fullmatch(typed):
         return None
     return parse_number("".join(typed.split()).replace(",", ".").replace("\u2212", "-"))
+
+
+def _out_of_bounds(question: Question, typed: str) -> Problem | None:
+    """What is wrong with a number of more digits than are kept; None for other text."""
+    if not _TYPED.fullmatch(typed):
+        return None
+    whole, _comma, decimals = "".join(typed.split()).replace(".", ",").lstrip("-\u22120").partition(",")
+    if len(whole) <= MOST_DIGITS:
+        too_many = Problem(
+            "too_many_decimals", {"value": shortened(typed), "decimals": str(question.decimals)}
+        )
+        return too_many if len(decimals) > MOST_DECIMALS else None
+    most = Decimal(10**MOST_DIGITS - 1)
+    if typed[0] in "-\u2212":
+        least = -most if question.min is None else question.min
+        return Problem("too_small", {"value": shortened(typed), "min": _swedish(least)})
+    most = most if question.max is None else question.max
+    return Problem("too_large", {"value": shortened(typed), "max": _swedish(most)})
 
 
 def decimals_of(number: Decimal) -> int:

@@ -132,5 +132,18 @@ def test_a_number_and_a_special_answer_are_a_choice_between_the_two(
 
 
 def test_a_sentence_repeats_only_the_beginning_of_what_was_typed(region: Definition) -> None:
-    said = error_of(region.cell(f"{QUESTION}.grundlon_vt"), Invalid("9" * 3000))
-    assert said.startswith(f"”{'9' * 79}…” kan inte läsas som ett svar på frågan.")
+    said = error_of(region.cell(f"{QUESTION}.grundlon_vt"), Invalid("x" * 3000))
+    assert said.startswith(f"”{'x' * 79}…” kan inte läsas som ett svar på frågan.")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("9999999999999999", "9999999999999999 är för stort. Det får vara högst 999 999 999 999."),
+        ("−9999999999999999", "−9999999999999999 är för litet. Det ska vara minst 0."),
+        ("1,12345678", "1,12345678 har för många decimaler. Det får ha högst 1."),
+    ],
+)
+def test_a_number_longer_than_any_that_is_kept_is_told_so(region: Definition, typed: str, said: str) -> None:
+    told = error_of(region.cell(f"{QUESTION}.grundlon_vt"), Invalid(typed))
+    assert told.replace("\u00a0", " ") == said
