@@ -82,7 +82,8 @@ def shortcomings(definition: Definition, answers: Mapping[str, Answer]) -> tuple
 def findings(
     definition: Definition, answers: Mapping[str, Answer], last_time: Mapping[str, Answer]
 ) -> tuple[Finding, ...]:
-    """What should be explained, in the questionnaire's order. Hidden cells are left out.
+    """What should be explained, in the questionnaire's order. Hidden cells are left out, and answers that are to be
+    corrected first.
 
     last_time: the answers to the same cells a year earlier; empty where there are none.
     """
@@ -92,6 +93,7 @@ def findings(
         for question in definition.questions
         if all(cell.name in asked for cell in type_of(question).cells(question))
         for finding in _question_findings(question, answers, last_time)
+        if not _is_to_correct(question, finding.about, answers)
     )
 
 
@@ -119,11 +121,23 @@ def _spread(count: Decimal) -> Decimal:
 
 
 def _question_problems(question: Question, answers: Mapping[str, Answer]) -> Iterator[tuple[Cell, Problem]]:
+    """Cell by cell: what it lacks, then what its answer can't be."""
     kind = type_of(question)
-    yield from kind.question_lacks(question, answers)
+    lacks = tuple(kind.question_lacks(question, answers))
     for cell in kind.cells(question):
+        yield from (each for each in lacks if each[0].name == cell.name)
         if (answer := answers.get(cell.name)) is not None:
             yield from ((cell, problem) for problem in kind.problems(cell, answer))
+
+
+def _is_to_correct(question: Question, about: tuple[str, ...], answers: Mapping[str, Answer]) -> bool:
+    """Whether one of the question's cells can't have the answer that it has."""
+    kind = type_of(question)
+    return any(
+        kind.problems(cell, answer)
+        for cell in kind.cells(question)
+        if cell.name in about and (answer := answers.get(cell.name)) is not None
+    )
 
 
 def _question_findings(

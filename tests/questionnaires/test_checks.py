@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from questionnaires.answers import Answer, Chosen, Invalid, Number, Special, Ticked
-from questionnaires.checks import Finding, findings, is_large_change
+from questionnaires.checks import Finding, findings, is_large_change, shortcomings
 from questionnaires.definition import Definition, parse_definition
 from questionnaires.questions import Question
 from questionnaires.sentences import explain_finding
@@ -196,6 +196,23 @@ def test_a_whole_year_holds_the_one_term_that_has_a_number() -> None:
 
 def test_a_number_that_cant_be_read_is_to_be_mended_and_not_explained() -> None:
     assert found({"raknas": Chosen("ja"), "antal": Invalid("12,5 / Kan inte uppskattas")}) == ()
+
+
+@pytest.mark.parametrize("wrong", [number(-4), number("1.2345")])
+def test_a_number_that_is_to_be_corrected_is_not_explained(wrong: Number) -> None:
+    assert found(terms(number(110), wrong, number(500))) == ()
+    assert found(terms(wrong, number(110), number(5))) == ()
+    before = terms(number(110), number(1), number(111))
+    assert found(terms(wrong, number(1), Special("kan_inte_uppskattas")), before) == ()
+
+
+def test_what_is_wrong_comes_in_the_questionnaires_order() -> None:
+    answers: dict[str, Answer] = {"beviljade.bidrag_vt": number(-4)}
+    wrong = [each for each in shortcomings(DEFINITION, answers) if each.cell.startswith("beviljade.")]
+    assert [(each.cell, each.problem.code) for each in wrong] == [
+        ("beviljade.bidrag_vt", "too_small"),
+        ("beviljade.bidrag_ht", "required"),
+    ]
 
 
 def test_an_optional_number_left_empty_is_asked_about_and_a_special_answer_is_enough() -> None:
