@@ -70,13 +70,14 @@ def shortcomings(definition: Definition, answers: Mapping[str, Answer]) -> tuple
     What the questions lack, and answers that they can't have: a choice that a new version has taken away, a number
     outside its limits.
     """
+    return tuple(_shortcomings(definition, answers, definition.asked(answers)))
+
+
+def is_complete(definition: Definition, answers: Mapping[str, Answer]) -> bool:
+    """Whether something is answered and no answer lacks or is wrong. Told as soon as the first that does is found."""
     asked = definition.asked(answers)
-    return tuple(
-        Shortcoming(cell.name, cell.text, problem)
-        for question in definition.questions
-        for cell, problem in _question_problems(question, answers)
-        if cell.name in asked
-    )
+    answered = any(name in asked and is_answered(answer) for name, answer in answers.items())
+    return answered and next(_shortcomings(definition, answers, asked), None) is None
 
 
 def findings(
@@ -118,6 +119,15 @@ def is_large_change(question: Question, before: Decimal, now: Decimal) -> bool:
 
 def _spread(count: Decimal) -> Decimal:
     return 2 * (count + Decimal("0.375")).sqrt()
+
+
+def _shortcomings(
+    definition: Definition, answers: Mapping[str, Answer], asked: frozenset[str]
+) -> Iterator[Shortcoming]:
+    for question in definition.questions:
+        for cell, problem in _question_problems(question, answers):
+            if cell.name in asked:
+                yield Shortcoming(cell.name, cell.text, problem)
 
 
 def _question_problems(question: Question, answers: Mapping[str, Answer]) -> Iterator[tuple[Cell, Problem]]:

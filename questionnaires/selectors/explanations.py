@@ -1,13 +1,12 @@
 """What should be explained of a response, and what has been."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from accounts.models import User
 from accounts.selectors import is_system
-from questionnaires.checks import Finding, findings
+from questionnaires.checks import Finding, findings, is_complete
 from questionnaires.models import Response, State
-from questionnaires.progress import Progress
 from questionnaires.rules import Refused
 from questionnaires.selectors.last_time import LastTime, last_time_of
 from questionnaires.sentences import explain_finding, place_of
@@ -44,19 +43,21 @@ def unexplained(response: Response, *, last: LastTime | None) -> tuple[Finding, 
     return tuple(each for each in found if each.key not in said)
 
 
-def is_ready(response: Response, progress: Progress, lacking: Collection[object]) -> bool:
-    """Whether a draft can be sent in as it is now: "Klar att lämna in". lacking: what isn't explained of it."""
-    return response.state == State.DRAFT and progress.is_complete and not lacking
-
-
-def lacking_in_draft(
-    response: Response, progress: Progress, *, last: Callable[[], LastTime | None]
-) -> tuple[Finding, ...]:
-    """What isn't explained of a draft that lacks nothing else. The database is asked for no other response.
+def unexplained_in_draft(
+    response: Response, *, last: Callable[[], LastTime | None]
+) -> tuple[Finding, ...] | None:
+    """What isn't explained of a draft that lacks nothing else; None for all others, which the database isn't asked of.
 
     last: tells what was answered last time.
     """
-    return unexplained(response, last=last()) if is_ready(response, progress, ()) else ()
+    if response.state != State.DRAFT or not is_complete(response.questionnaire.definition, response.answers):
+        return None
+    return unexplained(response, last=last())
+
+
+def is_ready(response: Response, *, last: Callable[[], LastTime | None]) -> bool:
+    """Whether a draft can be sent in as it is now: "Klar att lämna in"."""
+    return unexplained_in_draft(response, last=last) == ()
 
 
 def check_explained(response: Response, *, by: User) -> None:

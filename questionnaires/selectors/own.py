@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.models import Membership, OrganisationKind, Role, User
 from accounts.selectors import held_roles, roles_of
+from questionnaires.checks import Finding
 from questionnaires.definition import Definition
 from questionnaires.definition.correction import QuestionChange, fitted_cells, question_changes
 from questionnaires.models import (
@@ -28,6 +29,7 @@ from questionnaires.models import (
 from questionnaires.offers import own_actions, own_allows
 from questionnaires.rules import ASKED_KINDS, aggregate_state, answering_roles
 from questionnaires.selectors.deadlines import DueDay, due_day
+from questionnaires.selectors.explanations import unexplained_in_draft
 from questionnaires.selectors.holding import hold_round
 from questionnaires.selectors.last_time import LastTime, last_time, last_time_through_rss
 from questionnaires.selectors.locks import Lock, lock_of
@@ -100,6 +102,16 @@ class OwnResponse:
     @cached_property
     def can_edit(self) -> bool:
         return own_allows("save", self.response, roles=self.roles, report=self.report)
+
+    @cached_property
+    def unexplained(self) -> tuple[Finding, ...] | None:
+        """What isn't explained of a draft that the reader can change and that lacks nothing else; None for others."""
+        return unexplained_in_draft(self.response, last=lambda: self.last_time) if self.can_edit else None
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it can be sent in as it is now; asked of every page about it."""
+        return self.unexplained == ()
 
     @property
     def may_sign(self) -> bool:

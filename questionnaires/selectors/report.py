@@ -10,11 +10,10 @@ from accounts.models import OrganisationKind
 from questionnaires.checks import Shortcoming, shortcomings
 from questionnaires.counts.tables import CountSection, count_sections
 from questionnaires.models import FrameMember, Questionnaire, Response, State
-from questionnaires.progress import progress_of
 from questionnaires.rules import EDITED
 from questionnaires.selectors.aggregate import RssCounts, rss_counts
 from questionnaires.selectors.conversations import threads_waiting
-from questionnaires.selectors.explanations import is_ready, lacking_in_draft
+from questionnaires.selectors.explanations import is_ready
 from questionnaires.selectors.last_time import last_time
 from questionnaires.selectors.summaries import summaries_of
 
@@ -90,11 +89,7 @@ class OwnPart:
         if self.response is None or self.is_missing:
             return False
         response = self.response
-        progress = progress_of(response.questionnaire.definition, response.answers)
-        lacking = lacking_in_draft(
-            response, progress, last=lambda: last_time(response.respondent, response.key)
-        )
-        return is_ready(response, progress, lacking)
+        return is_ready(response, last=lambda: last_time(response.respondent, response.key))
 
 
 @dataclass(frozen=True)

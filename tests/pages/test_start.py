@@ -182,6 +182,46 @@ def test_somebody_with_two_organisations_switches_between_them(respondent: User)
     assert words(client.get("/svar/").content).startswith("Det här ska Region Norr lämna in")
 
 
+def test_every_page_about_a_draft_that_lacks_nothing_says_that_it_is_ready(respondent: User) -> None:
+    response = small.answered("0101")
+    small.save("kommun-2030", "0101", {"personer": None})
+    client = signed_in(respondent)
+    pages = (
+        "",
+        "kontrollera/",
+        "del/arbete/",
+        "kollegor/",
+        "kommentarer/",
+        "avsta/",
+        "del/arbete/andringar/projekt/",
+    )
+
+    def states() -> set[str]:
+        found = (client.get(f"/svar/{response.respondent_id}/kommun-2030/{page}").content for page in pages)
+        return {words(page).partition("För Alby · ")[2].partition(" · ")[0] for page in found}
+
+    assert states() == {"◐ Påbörjad"}
+    said = {("personer", "left_empty"): "Vi räknar inte."}
+    save_explanations(response=response, texts=said, by=respondent)
+    assert states() == {"◕ Klar att lämna in"}
+
+
+def test_each_of_several_organisations_says_whether_it_is_ready(respondent: User) -> None:
+    add_member(
+        email=respondent.email,
+        name=respondent.name,
+        organisation=small.organisation("0102"),
+        role=Role.RESPONDENT,
+        by=system_user(),
+    )
+    small.answered("0102")
+    page = start(respondent)
+    name = small.organisation("0102").name
+    assert f"{name} Kommunernas enkät 2030 : ◕ Klar att lämna in" in page
+    other = small.organisation("0102").pk
+    assert f'href="/svar/?organisation={other}"' in signed_in(respondent).get("/svar/").content.decode()
+
+
 def test_what_has_come_back_to_one_of_several_organisations_is_met_first(
     respondent: User, officer: User
 ) -> None:

@@ -12,10 +12,8 @@ from django.utils.translation import gettext as _
 
 from questionnaires.forms.signing import InPlaceForm, SigningForm
 from questionnaires.models import State
-from questionnaires.progress import progress_of
 from questionnaires.rules import Refused
 from questionnaires.selectors.changes import ChangedBy, changed_since
-from questionnaires.selectors.explanations import is_ready
 from questionnaires.selectors.own import OwnResponse, own_response
 from questionnaires.selectors.signers import signers_of, signers_to_ask
 from questionnaires.sentences import place_of
@@ -134,8 +132,6 @@ def _show(
     context = page(
         own,
         heading=_("Kontrollera och lämna in") if own.can_edit else _("Era svar"),
-        ready=own.can_edit
-        and is_ready(own.response, progress_of(own.definition, own.response.answers), checked.unexplained),
         checked=checked,
         faults=faults,
         refused=refused,

@@ -11,7 +11,7 @@ from accounts.models import Organisation
 from accounts.selectors import roles_of
 from questionnaires.progress import Progress, progress_of
 from questionnaires.selectors.desk import Desk, Owed, answers_for, desk_of, only_answers
-from questionnaires.selectors.explanations import is_ready, lacking_in_draft
+from questionnaires.selectors.explanations import is_ready
 from questionnaires.views.respondent.page import for_respondents
 
 # Which of her organisations somebody has looked at, kept in the session.
@@ -49,13 +49,18 @@ def start(request: HttpRequest) -> HttpResponse:
     desk = next((each for each in desks if each.organisation == chosen), None) or desk_of(chosen)
     if asked and len(organisations) > 1:
         request.session[LAST_CHOSEN] = asked.pk
+    is_one_of_several = len(desks) > 1
+    cards = {
+        each.organisation: [_card(owed, each) for owed in each.owed]
+        for each in (desks if is_one_of_several else (desk,))
+    }
     context = {
         "heading": _("Det här ska %(name)s lämna in") % {"name": chosen.name},
-        "desks": desks if len(desks) > 1 else (),
+        "choices": tuple(cards.items()) if is_one_of_several else (),
         "chosen": chosen,
         "memberships": memberships,
         "acting_for": chosen.name,
-        "cards": [_card(owed, desk) for owed in desk.owed],
+        "cards": cards[chosen],
         "earlier": desk.earlier,
         "does_more": not only_answers(memberships),
     }
@@ -64,8 +69,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 def _card(owed: Owed, desk: Desk) -> Card:
     progress = progress_of(owed.questionnaire.definition, owed.response.answers)
-    lacking = lacking_in_draft(owed.response, progress, last=lambda: desk.last_time(owed))
-    ready = is_ready(owed.response, progress, lacking)
+    ready = is_ready(owed.response, last=lambda: desk.last_time(owed))
     return Card(owed, progress, ready, (owed.due.last - timezone.localdate()).days)
 
 

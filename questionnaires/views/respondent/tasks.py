@@ -12,7 +12,6 @@ from questionnaires.models import Side, State, Step, Submission
 from questionnaires.progress import Part, progress_of
 from questionnaires.rules import OPENED, is_objectionable
 from questionnaires.selectors.conversations import Conversation, conversations
-from questionnaires.selectors.explanations import is_ready, lacking_in_draft
 from questionnaires.selectors.own import OwnResponse, own_response
 from questionnaires.views.respondent.page import for_respondents, page
 
@@ -52,7 +51,7 @@ def task_list(request: HttpRequest, member: int, key: str) -> HttpResponse:
     own = own_response(request.user, member, key)
     progress = progress_of(own.definition, own.response.answers)
     people = _people(own)
-    unexplained = lacking_in_draft(own.response, progress, last=lambda: own.last_time) if own.can_edit else ()
+    unexplained = own.unexplained or ()
     submissions = _submissions(own)
     talk = conversations(own.response, reader=Side.OWN) if own.is_own else ()
     newest = next((each for each in submissions if not each.was_taken_back), None)
@@ -61,7 +60,6 @@ def task_list(request: HttpRequest, member: int, key: str) -> HttpResponse:
         heading=own.definition.title,
         below=False,
         heading_in_swedish=True,
-        ready=own.can_edit and is_ready(own.response, progress, unexplained),
         days=(own.deadline - timezone.localdate()).days,
         progress=progress,
         tasks=[
