@@ -47,8 +47,8 @@ def open_demo_round(*, source: int) -> Round | None:
     """Makes this year's round, open for twelve days; all of it or nothing. None where a later round is there already.
 
     In Jönköpings län there is a kommun in each state: Habo's draft that two people share, Vetlanda's submission that
-    was returned with a question, and so on. RSS Kronoberg has sent in its report. Region Kronoberg has submitted,
-    Kalmar's answers are received, Jönköping's begun.
+    was returned with a question, and so on; Vetlanda's Lena Dahl answers for silent Vaggeryd too. RSS Kronoberg has
+    sent in its report. Region Kronoberg has submitted, Kalmar's answers are received, Jönköping's begun.
     """
     if Round.objects.filter(year__gt=source, is_trial=False).exists():
         return None

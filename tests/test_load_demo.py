@@ -48,6 +48,7 @@ def test_a_load_that_was_interrupted_goes_on_to_a_published_round_an_open_one_an
     assert Submission.objects.count() == submissions + 8 + 9 + 2
     assert [(each.user.name, each.role, each.organisation.name) for each in demo_people()] == [
         ("Anna Ek", "respondent", "Habo"),
+        ("Lena Dahl", "respondent", "Vaggeryd"),
         ("Karin Lund", "signer", "Region Jönköpings län"),
         ("Lena Dahl", "signer", "Vetlanda"),
         ("Per Ask", "signer", "Habo"),
