@@ -41,14 +41,14 @@ class AttachedFile:
 def read_file(name: str, content: bytes, *, most_bytes: int) -> AttachedFile:
     """The file as it is kept. Raises WrongFile: empty, too large, of another type, or not what its name says."""
     if not content:
-        raise WrongFile(_("Filen är tom. Välj en annan fil."))
+        raise WrongFile(_("Filen ”%(name)s” är tom. Välj en annan fil.") % {"name": _shown(name)})
     if len(content) > most_bytes:
-        raise too_large(most_bytes)
+        raise too_large(name, most_bytes)
     stem, ending = _parts(name)
     if ending not in TYPES:
         raise WrongFile(
             _("Filen ”%(name)s” är av en typ som inte kan bifogas. Välj en fil av typen %(types)s.")
-            % {"name": f"{stem}.{ending}" if ending else stem, "types": listed_types()}
+            % {"name": _shown(name), "types": listed_types()}
         )
     if not _SIGNS[ending](content):
         raise WrongFile(
@@ -56,14 +56,14 @@ def read_file(name: str, content: bytes, *, most_bytes: int) -> AttachedFile:
                 "Filen ”%(name)s” innehåller något annat än namnet säger. Spara den som %(type)s i det program som den "
                 "är gjord i, och välj den igen."
             )
-            % {"name": f"{stem}.{ending}", "type": ending}
+            % {"name": _shown(name), "type": ending}
         )
     return AttachedFile(f"{stem}.{ending}", TYPES[ending], content)
 
 
-def too_large(most_bytes: int) -> WrongFile:
-    sentence = _("Filen är för stor. Den får vara högst %(most)s MB.")
-    return WrongFile(sentence % {"most": most_megabytes(most_bytes)})
+def too_large(name: str, most_bytes: int) -> WrongFile:
+    sentence = _("Filen ”%(name)s” är för stor. Den får vara högst %(most)s MB.")
+    return WrongFile(sentence % {"name": _shown(name), "most": most_megabytes(most_bytes)})
 
 
 def most_megabytes(most_bytes: int) -> int:
@@ -79,6 +79,12 @@ def listed_types() -> str:
 def accepted() -> str:
     """The endings that can be sent along, as a page's control is told them."""
     return ",".join(f".{ending}" for ending in (*TYPES, *ALIASES))
+
+
+def _shown(name: str) -> str:
+    """A file's name as a sentence repeats it."""
+    stem, ending = _parts(name)
+    return f"{stem}.{ending}" if ending else stem
 
 
 def _parts(name: str) -> tuple[str, str]:

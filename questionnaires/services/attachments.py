@@ -38,7 +38,7 @@ def save_attachment(*, response: Response, cell: str, upload: UploadedFile, by: 
 
 def _read(upload: UploadedFile) -> AttachedFile:
     if (upload.size or 0) > settings.ATTACHMENT_MOST_BYTES:
-        raise too_large(settings.ATTACHMENT_MOST_BYTES)
+        raise too_large(upload.name or "", settings.ATTACHMENT_MOST_BYTES)
     return read_file(upload.name or "", upload.read(), most_bytes=settings.ATTACHMENT_MOST_BYTES)
 
 

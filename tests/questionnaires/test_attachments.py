@@ -110,13 +110,13 @@ def test_other_types_are_refused_with_those_that_go(name: str) -> None:
 
 
 def test_an_empty_file_is_refused() -> None:
-    with pytest.raises(WrongFile, match=escape("Filen är tom. Välj en annan fil.")):
+    with pytest.raises(WrongFile, match=escape("Filen ”plan.pdf” är tom. Välj en annan fil.")):
         read_file("plan.pdf", b"", most_bytes=MOST)
 
 
 def test_a_file_may_have_as_many_bytes_as_the_setting_says_and_no_more() -> None:
     assert read_file("plan.pdf", PDF, most_bytes=len(PDF)).content == PDF
-    with pytest.raises(WrongFile, match=escape("Filen är för stor. Den får vara högst 10 MB.")):
+    with pytest.raises(WrongFile, match=escape("Filen ”plan.pdf” är för stor. Den får vara högst 10 MB.")):
         read_file("plan.pdf", PDF + bytes(MOST), most_bytes=MOST)
 
 
