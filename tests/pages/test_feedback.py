@@ -50,6 +50,12 @@ def test_a_kommun_sees_its_answer_beside_its_rss_and_the_country(respondent: Use
     )
 
 
+def test_a_rows_table_is_named_by_its_question_too(respondent: User) -> None:
+    publish()
+    page = signed_in(respondent).get(f"/svar/{small.member('0101').pk}/kommun-2030/jamfor/").content.decode()
+    assert 'role="region" tabindex="0" aria-labelledby="fraga-insatser rad-insatser.kontakt"' in page
+
+
 def test_every_type_of_question_is_compared(respondent: User) -> None:
     publish()
     said = compared(respondent)
