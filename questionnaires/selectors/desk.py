@@ -10,6 +10,7 @@ from questionnaires.models import (
     Questionnaire,
     Response,
     RoundState,
+    State,
     Step,
     Submission,
 )
@@ -45,14 +46,25 @@ class Owed:
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """A response of a round that is over. submission: the newest that stands; None where it was begun and never sent
+    in.
+    """
+
+    member: FrameMember
+    questionnaire: Questionnaire
+    submission: Submission | None
+
+
+@dataclass(frozen=True)
 class Desk:
-    """One organisation's questionnaires. owed: newest round first, its trial after it. earlier: the submissions of
-    other rounds. sent: all that stand. No trial's is among them.
+    """One organisation's questionnaires. owed: newest round first, trials last. earlier: what was answered in other
+    rounds. sent: all submissions that stand. No trial's is among the two.
     """
 
     organisation: Organisation
     owed: tuple[Owed, ...]
-    earlier: tuple[Submission, ...]
+    earlier: tuple[Earlier, ...]
     sent: tuple[Submission, ...] = field(repr=False)
 
     def last_time(self, owed: Owed) -> LastTime | None:
@@ -82,7 +94,7 @@ def desk_of(organisation: Organisation) -> Desk:
         FrameMember.objects.filter(organisation=organisation)
         .exclude(round__state=RoundState.DRAFT)
         .select_related("round", "organisation")
-        .order_by("-round__year", "round__is_trial")
+        .order_by("round__is_trial", "-round__year")
     )
     responses = {
         (each.respondent_id, each.key): each
@@ -109,7 +121,23 @@ def desk_of(organisation: Organisation) -> Desk:
         for member, response in pairs
     )
     sent = _sent(members)
-    return Desk(organisation, owed, tuple(each for each in sent if each.response_id not in shown), sent)
+    begun = [each for each in responses.values() if each.pk not in shown]
+    return Desk(organisation, owed, _earlier(members, begun, sent), sent)
+
+
+def _earlier(
+    members: Iterable[FrameMember], begun: Iterable[Response], sent: Iterable[Submission]
+) -> tuple[Earlier, ...]:
+    """The newest year first. begun: the responses that aren't owed now."""
+    newest = {each.response_id: each for each in sent}
+    return tuple(
+        Earlier(member, submission.questionnaire if submission else response.questionnaire, submission)
+        for member in members
+        if not member.round.is_trial
+        for response in sorted(begun, key=lambda each: each.key)
+        if response.respondent_id == member.pk
+        and ((submission := newest.get(response.pk)) or response.state == State.DRAFT)
+    )
 
 
 def _asked(

@@ -22,6 +22,7 @@ from questionnaires.services.rounds import close_round
 from tests import country as small
 from tests.pages.answering import desk_2030, with_last_time
 from tests.pages.reading import signed_in, words
+from tests.questionnaires import trials
 
 pytestmark = pytest.mark.django_db
 
@@ -156,6 +157,21 @@ def test_what_is_opened_again_in_a_closed_round_is_owed(region_signer: User, off
     page = start(region_signer)
     assert "Svaret är upplåst Rätta antalet. Nora Lind" in page
     assert "Fortsätt" in page
+
+
+def test_a_draft_that_was_never_sent_in_is_found_among_earlier_years(respondent: User) -> None:
+    response = small.answered("0101")
+    close_round(year=2030, by=system_user())
+    page = signed_in(respondent).get("/svar/").content
+    assert "Tidigare år 2030: Kommunernas enkät 2030, inte inlämnad" in words(page)
+    assert f'href="/svar/{response.respondent_id}/kommun-2030/"' in page.decode()
+
+
+def test_a_trial_comes_last_whichever_year_it_tries(respondent: User) -> None:
+    trials.trial()
+    Round.objects.filter(is_trial=True).update(year=2031)
+    page = start(respondent)
+    assert page.index("Kommunernas enkät 2030") < page.index("Prov: svaren räknas inte")
 
 
 def test_a_round_that_is_still_a_draft_isnt_shown(respondent: User) -> None:
