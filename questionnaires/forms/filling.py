@@ -120,6 +120,8 @@ class Filling:
                         '<tr class="beside"><td colspan="{}">{}</td></tr>', view.width, markup
                     )
                 self._put(cell.name, "conflict", markup)
+        if view.question.type == "number_list":
+            self._year_missing(view)
         self._actions(view)
 
     def add_talk(self, each: Conversation, written: str) -> None:
@@ -161,6 +163,12 @@ class Filling:
         if view.name in self.asked:
             place = cell_place(self.own.definition, view.name)
             self.errors.append(Error(f"{view.id}_1", place, sentence))
+
+    def _year_missing(self, view: QuestionView) -> None:
+        """What a whole year's row lacks since its terms refer to it: not finished yet, so no error of the page."""
+        for cell, problem in type_of(view.question).question_lacks(view.question, self.answers):
+            if problem.code == "whole_year_missing" and cell.name not in self.kept:
+                self._put(cell.name, "error", escape(explain(problem)))
 
     def _actions(self, view: QuestionView) -> None:
         """Which of the question's buttons have something to do."""

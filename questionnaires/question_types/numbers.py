@@ -195,6 +195,11 @@ def offered_specials(cell: Cell) -> tuple[Choice, ...]:
     )
 
 
+def can_hold_year(cell: Cell) -> bool:
+    """Whether a cell is for a whole year that its terms can be given for."""
+    return any(special.whole_year for special in cell.question.special) and bool(terms_of(cell))
+
+
 def _year_missing(cell: Cell, answers: Mapping[str, Answer]) -> tuple[Problem, ...]:
     """What an empty cell for the whole year lacks because a term's answer says that its number stands there."""
     if answers.get(cell.name) is not None:

@@ -5,6 +5,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from questionnaires.forms.pattern import slot_key, slot_mark
+from questionnaires.question_types.numbers import can_hold_year as _can_hold_year
 from questionnaires.question_types.numbers import offered_specials
 from questionnaires.questions import Cell, Choice
 
@@ -15,6 +16,12 @@ register = template.Library()
 def specials(cell: Cell) -> tuple[Choice, ...]:
     """What can be answered in a cell instead of a number."""
     return offered_specials(cell)
+
+
+@register.filter
+def can_hold_year(cell: Cell) -> bool:
+    """Whether a term's answer can be that its number is given in this row, the whole year's."""
+    return _can_hold_year(cell)
 
 
 @register.filter
