@@ -254,7 +254,9 @@ def read_as(cell: Cell, answer: Answer | None, *, typed: str = "") -> str:
         f" {cell.question.unit}".rstrip() if cell.question.unit else ""
     )
     stands = typed or kind.to_posted(cell, answer)[""][0]
-    return "" if shown == stands else _("Läst som %(number)s") % {"number": shown}
+    # Any kind of space between thousands, and any kind of minus, is read as what it is.
+    plain = "\u00a0".join(stands.split()).replace("-", "\u2212")
+    return "" if shown == plain else _("Läst som %(number)s") % {"number": shown}
 
 
 def conflict_markup(conflict: ConflictShown) -> SafeString:
