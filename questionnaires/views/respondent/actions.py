@@ -46,7 +46,8 @@ def decline(request: HttpRequest, member: int, key: str) -> HttpResponse:
         "decline",
         heading=_("Avstå från att svara"),
         take=lambda response: decline_response(response=response, reason=reason, by=own.user),
-        done=_("Nu är det markerat att ni avstår. Ni kan återuppta svaret när ni vill."),
+        # The page says it itself, with whom and why.
+        done="",
         reason=reason,
     )
 
@@ -97,7 +98,8 @@ def _act(
         except Refused as error:
             refused = str(error)
         else:
-            messages.success(request, done)
+            if done:
+                messages.success(request, done)
             return redirect("task_list", *own.address)
     elif action not in own.actions:
         return redirect("task_list", *own.address)
