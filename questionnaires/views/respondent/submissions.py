@@ -19,6 +19,8 @@ def submission(request: HttpRequest, member: int, key: str, number: int) -> Http
     own = own_response(request.user, member, key)
     pair = _with_the_one_before(own, number)
     sent, earlier = pair[0], pair[1:]
+    was_taken_back = hasattr(sent, "taken_back_by")
+    replaced_by = None if was_taken_back else _replaced_by(own, sent)
     answers = sent.given
     definition = sent.questionnaire.definition
     changed = changed_cells(definition, earlier[0].given, answers) if earlier else ()
@@ -33,15 +35,20 @@ def submission(request: HttpRequest, member: int, key: str, number: int) -> Http
             definition, answers, sent.explanations, last=last.answers if last else None
         ),
         changed=changed,
+        replaced_by=replaced_by,
         talk=talk,
-        may_object=_is_newest(own, sent) and may_object(own, sent, talk),
+        may_object=replaced_by is None
+        and bool(sent.in_place)
+        and not was_taken_back
+        and may_object(own, sent, talk),
     )
     return render(request, "questionnaires/submission.html", context)
 
 
-def _is_newest(own: OwnResponse, sent: Submission) -> bool:
-    later = own.submissions().standing().filter(number__gt=sent.number)
-    return bool(sent.in_place) and not hasattr(sent, "taken_back_by") and not later.exists()
+def _replaced_by(own: OwnResponse, sent: Submission) -> int | None:
+    """The number of the newest submission that stands, where it came later."""
+    later = own.submissions().standing().filter(number__gt=sent.number).order_by("-number")
+    return later.values_list("number", flat=True).first()
 
 
 def _with_the_one_before(own: OwnResponse, number: int) -> list[Submission]:
