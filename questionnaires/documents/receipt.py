@@ -12,8 +12,8 @@ from questionnaires.selectors.last_time import LastTime
 
 @dataclass(frozen=True)
 class Receipt:
-    """reference: what the receipt is called when somebody writes about it ("kommun-2023-0643-1"). in_place: what a
-    coordinator did in the kommun's place, and why; empty where it sent in itself.
+    """reference: Submission.reference. in_place: what a coordinator did in the kommun's place, and why; empty where it
+    sent in itself.
     """
 
     reference: str
@@ -31,10 +31,6 @@ class Receipt:
     in_place_reason: str = ""
 
 
-def reference_of(submission: Submission, member: FrameMember) -> str:
-    return f"{submission.questionnaire.key}-{member.code}-{submission.number}"
-
-
 def receipt_of(submission: Submission, member: FrameMember, *, last: LastTime | None = None) -> Receipt:
     """The receipt of a submission whose questionnaire is loaded; `member` is its respondent. In Swedish.
 
@@ -47,7 +43,7 @@ def receipt_of(submission: Submission, member: FrameMember, *, last: LastTime | 
             questionnaire.definition, submission.given, submission.explanations, last=earlier
         )
     return Receipt(
-        reference=reference_of(submission, member),
+        reference=submission.reference(member),
         organisation=member.name,
         title=questionnaire.definition.title,
         version=questionnaire.version,

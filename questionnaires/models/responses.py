@@ -195,6 +195,15 @@ class Submission(models.Model):
     def __str__(self) -> str:
         return f"{self.response}, inlämning {self.number}"
 
+    def reference(self, member: FrameMember) -> str:
+        """What its receipt is called when somebody writes about it ("kommun-2023-0643-1"). member: its respondent."""
+        return f"{self.questionnaire.key}-{member.code}-{self.number}"
+
+    @property
+    def signature(self) -> str:
+        """Who signed, with the title that was given."""
+        return ", ".join(filter(None, (self.signed_name, self.signed_title)))
+
     @property
     def given(self) -> dict[str, Answer]:
         """Cell → answer, of the cells that have one."""

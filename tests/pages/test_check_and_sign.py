@@ -282,6 +282,8 @@ def test_the_receipt_goes_by_mail_to_whoever_signed_and_holds_no_answers(colleag
         "Kvittens: Kommunernas enkät 2030 från Alby",
     )
     assert f"http://localhost:8000/svar/{response.respondent_id}/kommun-2030/kvittens/1/" in mail.text
+    assert "undertecknad av Per Ask, förvaltningschef." in mail.text
+    assert "Kvittensnummer: kommun-2030-0101-1" in mail.text
     assert not [each for each in ("Initierat", "Digitala möten", "Barn", "Hemlig") if each in mail.text]
 
 

@@ -140,3 +140,15 @@ def test_an_explanation_stands_with_what_it_was_asked_about(colleague: User) -> 
     assert told in text(client, f"{address(response)}kvittens.pdf")
     client.post("/sprak/", {"language": "en"})
     assert told in text(client, f"{address(response)}kvittens.pdf")
+
+
+def test_a_submission_that_was_replaced_leads_to_the_one_that_counts(
+    sent: Response, colleague: User, coordinator: User
+) -> None:
+    where = f"/svar/{sent.respondent_id}/kommun-2030/inlamning"
+    assertNotContains(signed_in(colleague).get(f"{where}/1/"), "Ersatt av")
+    return_response(response=sent, reason="Se över.", by=coordinator)
+    small.submitted("0101", projekt=Chosen("nej"))
+    page = signed_in(colleague).get(f"{where}/1/")
+    assertContains(page, f'<a href="{where}/2/">Ersatt av inlämning 2</a>')
+    assertNotContains(signed_in(colleague).get(f"{where}/2/"), "Ersatt av")

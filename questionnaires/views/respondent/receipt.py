@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 
 from accounts.models import OrganisationKind
 from questionnaires.documents.pdf import receipt_pdf as typeset
-from questionnaires.documents.receipt import receipt_of, reference_of
+from questionnaires.documents.receipt import receipt_of
 from questionnaires.models import Submission
 from questionnaires.selectors.own import OwnResponse, own_response
 from questionnaires.views.respondent.documents import pdf
@@ -25,7 +25,7 @@ def receipt(request: HttpRequest, member: int, key: str, number: int) -> HttpRes
         own,
         heading=_("Kvittens för inlämning %(number)s") % {"number": number},
         submission=submission,
-        reference=reference_of(submission, own.member),
+        reference=submission.reference(own.member),
         was_taken_back=was_taken_back,
         is_newest=not was_taken_back and not own.can_edit,
         next_step=_next_step(own),
