@@ -39,6 +39,14 @@ def compared(user: User, code: str = "0101", key: str = "kommun-2030") -> str:
     return words(page.content).replace("\xa0", " ")
 
 
+def test_the_overview_of_a_published_round_leads_a_coordinator_to_the_comparison(coordinator: User) -> None:
+    rss = small.member("rss-norr").pk
+    link = f'href="/samordna/{rss}/kommun-2030/jamfor/">Jämför med riket'
+    assert link not in signed_in(coordinator).get(f"/samordna/{rss}/").content.decode()
+    publish()
+    assert link in signed_in(coordinator).get(f"/samordna/{rss}/").content.decode()
+
+
 def test_a_kommun_sees_its_answer_beside_its_rss_and_the_country(respondent: User) -> None:
     publish()
     said = compared(respondent)

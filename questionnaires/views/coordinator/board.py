@@ -12,6 +12,7 @@ from questionnaires.selectors.board.board import board_of, phone_list_of
 from questionnaires.selectors.board.overview import Overview, overview_of
 from questionnaires.selectors.coordinated import CoordinatedRss, coordinated_rounds, coordinated_rss
 from questionnaires.selectors.deadlines import DueDay
+from questionnaires.selectors.feedback import has_feedback
 from questionnaires.views.coordinator.columns import Pages, columns_of, tabs_of
 from questionnaires.views.coordinator.lines import lines_of
 from questionnaires.views.coordinator.page import for_coordinators, page, trail_to
@@ -41,6 +42,7 @@ def overview(request: HttpRequest, rss: int) -> HttpResponse:
         heading_in_swedish=True,
         overview=found,
         main=_main(coordinated, found),
+        can_compare=has_feedback(coordinated.round),
         parts=[(part, tabs_of(part.numbers), _days(part.due)) for part in found.parts],
     )
     return render(request, "questionnaires/coordinator/overview.html", context)
