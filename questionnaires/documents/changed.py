@@ -1,10 +1,11 @@
 """What differs between two times that the same questionnaire was answered, in words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from questionnaires.answers import Answer
 from questionnaires.definition import Definition
+from questionnaires.models import Submission
 from questionnaires.question_types import type_of
 
 
@@ -22,6 +23,28 @@ class Changed:
     label: str
     before: str
     after: str
+
+
+@dataclass(frozen=True)
+class ChangedSubmission:
+    """What was sent in, and which of its answers are others than before; changed: None where there was none before."""
+
+    sent: Submission
+    changed: tuple[Changed, ...] | None
+
+
+def changed_submissions(
+    before: Iterable[Submission], after: Iterable[Submission]
+) -> tuple[ChangedSubmission, ...]:
+    """What each submission changed since that of the same response before."""
+    earlier = {each.response_id: each for each in before}
+    return tuple(ChangedSubmission(each, _changed(earlier.get(each.response_id), each)) for each in after)
+
+
+def _changed(before: Submission | None, after: Submission) -> tuple[Changed, ...] | None:
+    if before is None:
+        return None
+    return changed_cells(after.questionnaire.definition, before.given, after.given)
 
 
 def changed_cells(

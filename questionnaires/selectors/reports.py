@@ -17,7 +17,7 @@ from questionnaires.counts.tables import CountSection, count_sections
 from questionnaires.counts.tally import Tally, from_json
 from questionnaires.definition import Definition, across_versions
 from questionnaires.models import AggregateVersion, FrameMember, Questionnaire, Round, State
-from questionnaires.questions import Question
+from questionnaires.questions import Cell, Question
 
 
 @dataclass(frozen=True)
@@ -45,9 +45,9 @@ class ReportedPart:
 
     @property
     def said(self) -> tuple[tuple[str, str], ...]:
-        """(the question or its row, what the RSS says of the texts there), in the questionnaire's order."""
+        """(the question and its row, what the RSS says of the texts there), in the questionnaire's order."""
         return tuple(
-            (cell.text, self.summaries[cell.name])
+            (_where(cell), self.summaries[cell.name])
             for cell in self.definition.cells
             if cell.name in self.summaries
         )
@@ -116,6 +116,21 @@ def report_changes(before: Report, after: Report) -> tuple[PartChange, ...]:
     )
 
 
+def changed_summaries(
+    definition: Definition, before: Mapping[str, str], after: Mapping[str, str]
+) -> tuple[tuple[str, str, str], ...]:
+    """(where, before, after) of what an RSS says otherwise of the free texts than before; empty for nothing said."""
+    return tuple(
+        (_where(cell), before.get(cell.name, ""), after.get(cell.name, ""))
+        for cell in definition.cells
+        if before.get(cell.name, "") != after.get(cell.name, "")
+    )
+
+
+def _where(cell: Cell) -> str:
+    return f"{cell.question.text} – {cell.item.text}" if cell.item else cell.question.text
+
+
 def _part(version: AggregateVersion, key: str, definitions: list[Definition], kommuner: int) -> ReportedPart:
     tally = from_json(version.tallies[key]) if key in version.tallies else Tally.empty()
     newest, *older = definitions
@@ -146,10 +161,6 @@ def _keys(question: Question) -> tuple[str, ...]:
 
 def _change(was: ReportedPart, now: ReportedPart) -> PartChange:
     numbers = changed_numbers(now.definition, was.tally, now.tally, frame=now.kommuner)
-    summaries = tuple(
-        (cell.text, was.summaries.get(cell.name, ""), now.summaries.get(cell.name, ""))
-        for cell in now.definition.cells
-        if was.summaries.get(cell.name, "") != now.summaries.get(cell.name, "")
-    )
+    summaries = changed_summaries(now.definition, was.summaries, now.summaries)
     shown = numbers if settings.SMALLEST_GROUP == 1 else ()
     return PartChange(now.definition, (was.counted, now.counted), shown, summaries)

@@ -14,6 +14,7 @@ from questionnaires.services.comments import answer_comment, start_comment
 from questionnaires.services.responses import take_back_response
 from questionnaires.services.review import return_response
 from questionnaires.services.rounds import close_round
+from questionnaires.services.summaries import Written, save_summaries
 from tests import country as small
 from tests.pages.reading import signed_in, words
 
@@ -220,7 +221,28 @@ def test_the_next_version_shows_what_it_counts_differently(officer: User) -> Non
     assert "Ändrat, förut: Ja" in said
     older = read(officer, report_page("?version=1"))
     assert "Det här är en äldre version." in older
+    assert "Börja granska" in said
+    assert not any(step in older for step in ("Börja granska", "Ta emot", "Begär komplettering", "Lås upp"))
     assert "1 av 3 kommuner räknas." in older
+
+
+def test_the_next_version_shows_what_the_rss_says_otherwise(officer: User) -> None:
+    small.approved("0101", exempel=Text("Hemgång"))
+    rss = small.member("rss-norr")
+    save_summaries(
+        rss=rss, key="kommun-2030", written=[Written("exempel", "En gör så.", None)], by=system_user()
+    )
+    aggregate = small.reported("rss-norr").aggregate
+    reopen_aggregate(aggregate=aggregate, reason="Säg mer.", by=officer)
+    read_at = rss.summaries.get().at
+    save_summaries(
+        rss=rss, key="kommun-2030", written=[Written("exempel", "Två gör så.", read_at)], by=system_user()
+    )
+    small.reported("rss-norr")
+    said = read(officer, report_page())
+    assert "Sammanfattning förut En gör så. Sammanfattning nu Två gör så." in said
+    assert "Inget antal har ändrats." in said
+    assert "Inget svar har ändrats." in said
 
 
 def test_small_groups_are_hidden_where_the_setting_asks_for_it(officer: User, settings: Settings) -> None:

@@ -96,7 +96,9 @@ def test_without_own_answers_takes_a_tick(coordinator: User, client: Client) -> 
     assert "RSS eget svar saknas på: rss-2030." in send(client)
     assert send(client, without_own="1") == address("lamna-in/1/")
     assert AggregateVersion.objects.get().without_own
-    assert "Ni lämnade in utan egna svar." in read(client, address("lamna-in/1/"))
+    receipt = read(client, address("lamna-in/1/"))
+    assert "Ni lämnade in utan egna svar." in receipt
+    assert "Sammanställningen är inlämnad för RSS Norr, utan egna svar." in receipt
 
 
 def test_own_answers_that_fall_short_are_named_with_a_link(karin: Client) -> None:
@@ -172,6 +174,7 @@ def test_a_new_version_tells_what_it_changed_and_who_came(karin: Client) -> None
     assert 'Ny inlämning: <span lang="sv">Alby</span>' in page
     assert "Räknade kommuner: 1 förut, 2 nu." in page
     assert '<td>Summa</td><td class="number">12,5</td><td class="number">32,5</td>' in page
+    assert "Inget svar har ändrats." in page
     assert "Det här är en tidigare version." in read(karin, address("lamna-in/1/"))
 
 

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from questionnaires.documents.changed import changed_submissions
 from questionnaires.forms.signing import SigningForm
 from questionnaires.rules import OPENED, Refused
 from questionnaires.selectors.coordinated import CoordinatedRss, coordinated_rss
@@ -50,13 +51,15 @@ def receipt(request: HttpRequest, rss: int, number: int) -> HttpResponse:
     if not wanted or wanted[0].number != number:
         raise Http404
     reports = read_reports(coordinated.round, wanted)
+    own = [each.own.select_related("response", "questionnaire").order_by("response__key") for each in wanted]
     context = page(
         coordinated,
         heading=_("Kvittens för version %(number)s") % {"number": number},
         trail=trail_to(coordinated),
         versions=versions,
         version=wanted[0],
-        own=wanted[0].own.select_related("response", "questionnaire").order_by("response__key"),
+        own=own[0],
+        changed_own=changed_submissions(own[1], own[0]) if len(own) > 1 else (),
         parts=receipt_parts(reports, counted_kommuner(*wanted)),
         changes=report_changes(reports[1], reports[0]) if len(reports) > 1 else (),
         is_newest=number == versions[0].number,

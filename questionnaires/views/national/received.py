@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from questionnaires.counts.compared import ComparedSection, Comparison, Group, differing_cells
+from questionnaires.documents.changed import ChangedSubmission, changed_submissions
 from questionnaires.documents.reviewed import (
     Beside,
     ReviewedSection,
@@ -21,6 +22,7 @@ from questionnaires.models import AggregateVersion, Submission
 from questionnaires.selectors.officers import officer_of
 from questionnaires.selectors.received import Received, received_response
 from questionnaires.selectors.received_report import ReceivedReport, received_report, tally_of
+from questionnaires.selectors.reports import changed_summaries
 from questionnaires.views.national.board import trail
 from questionnaires.views.national.page import for_officers, page
 
@@ -30,7 +32,7 @@ class OwnPart:
     """An RSS's own answers to one questionnaire, in a version of its report."""
 
     received: Received
-    sent: Submission
+    changed: ChangedSubmission
     sections: tuple[ReviewedSection, ...]
 
 
@@ -39,7 +41,8 @@ class KommunPart:
     """What a version of a report says of the kommuner's answers to one questionnaire.
 
     counted: how many kommuner. is_direct: the RSS entered the counts itself. changed: what the version before counted
-    differently. summaries: (question, row or empty, text).
+    differently. summaries: (question, row or empty, text). changed_summaries: (where, before, now) of those that say
+    something else than in the version before.
     """
 
     key: str
@@ -49,6 +52,7 @@ class KommunPart:
     sections: tuple[ComparedSection, ...]
     changed: tuple[ComparedSection, ...]
     summaries: tuple[tuple[str, str, str], ...]
+    changed_summaries: tuple[tuple[str, str, str], ...]
 
 
 @for_officers
@@ -135,13 +139,12 @@ def _own_parts(
     found: ReceivedReport, version: AggregateVersion, before: AggregateVersion | None
 ) -> list[OwnPart]:
     earlier = {each.response_id: each for each in before.own.all()} if before else {}
-    sent = {each.response_id: each for each in version.own.all()}
+    changes = changed_submissions(earlier.values(), version.own.all())
+    changed = {each.sent.response_id: each for each in changes}
     return [
-        OwnPart(
-            own, sent[own.response.pk], reviewed(own, sent[own.response.pk], earlier.get(own.response.pk))
-        )
+        OwnPart(own, changed[pk], reviewed(own, changed[pk].sent, earlier.get(pk)))
         for own in found.own
-        if own.response.pk in sent
+        if (pk := own.response.pk) in changed
     ]
 
 
@@ -170,5 +173,8 @@ def _kommun_part(
             (cell.question.text, cell.item.text if cell.item else "", said[cell.name])
             for cell in definition.cells
             if said.get(cell.name)
+        ),
+        changed_summaries=changed_summaries(
+            definition, before.summaries.get(key, {}) if before else {}, said
         ),
     )
