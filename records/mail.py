@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, OuterRef, Subquery
 from django.template import Context
 from django.template.loader import get_template
 from django.utils import timezone, translation
@@ -149,6 +149,12 @@ def undeliverable(addresses: Iterable[str]) -> dict[str, str]:
         .values_list("to", "reason")
         .order_by("to")
     )
+
+
+def last_outcome(address: str) -> Subquery:
+    """How the latest mail to end went; `address` names the outer query's field that holds the address."""
+    over = Mail.objects.filter(to=OuterRef(address), state__in=(MailState.SENT, MailState.REJECTED))
+    return Subquery(over.order_by("-pk").values("state")[:1])
 
 
 def mails_to(address: str, *, organisation: int | None = None, most: int = 10) -> tuple[Mail, ...]:

@@ -16,6 +16,7 @@ from questionnaires.models import (
     AggregateVersion,
     FrameMember,
     Questionnaire,
+    ReminderGiven,
     Response,
     Round,
     Side,
@@ -115,6 +116,12 @@ class BoardRow:
     asked: date | None = None
 
     @property
+    def reminded(self) -> date | None:
+        """The day on which it last was reminded."""
+        days: Mapping[str, date | None] = getattr(self.member, "reminded", {})
+        return days.get(self.key)
+
+    @property
     def is_in(self) -> bool:
         """Whether it has come in, and isn't back for completion."""
         return self.state in NATIONALLY_COUNTED
@@ -168,7 +175,7 @@ def national_board(round_: Round) -> Board:
     keys: dict[str, list[str]] = {kind: [] for kind in OrganisationKind.values}
     for key, each in newest.items():
         keys[each.respondents].append(key)
-    members = _members(round_)
+    members = _members(round_, [key for kind in NATIONAL_KINDS for key in keys[kind]])
     begun = _begun(round_)
     # An RSS without a questionnaire of its own reports by the day of its kommuner's.
     report_key = (keys[OrganisationKind.RSS] or keys[OrganisationKind.KOMMUN] or [""])[0]
@@ -202,12 +209,18 @@ def national_board(round_: Round) -> Board:
     )
 
 
-def _members(round_: Round) -> list[FrameMember]:
-    """The regions and RSS of a frame in its order, with_kommuner, with_asked, and with `report`: its state."""
+def _members(round_: Round, keys: list[str]) -> list[FrameMember]:
+    """The regions and RSS of a frame in its order, with_kommuner, with_asked, with `report`: its state, and `reminded`:
+    key → the day on which it last was reminded of each questionnaire.
+    """
     framed = FrameMember.objects.filter(round=round_, kind__in=NATIONAL_KINDS)
     found = with_kommuner(with_asked(framed)).annotate(report=F("aggregate__state"))
-    members: list[FrameMember] = sorted(found, key=attrgetter("pk"))
+    given = ReminderGiven.objects.filter(member=OuterRef("pk")).order_by("-day").values("day")
+    reminded = {f"reminded_{n}": Subquery(given.filter(key=key)[:1]) for n, key in enumerate(keys)}
+    members: list[FrameMember] = sorted(found.annotate(**reminded), key=attrgetter("pk"))
     for member in members:
+        days = {key: getattr(member, name) for key, name in zip(keys, reminded, strict=True)}
+        member.__dict__["reminded"] = days
         member.round = round_  # known already: a join would make it again for each
     return members
 

@@ -9,6 +9,7 @@ from questionnaires.views.national import (
     frame,
     mail_texts,
     questionnaires,
+    reminding,
     round_state,
     rounds,
     submitted,
@@ -37,6 +38,7 @@ urlpatterns = [
     path(VERSION, questionnaires.questionnaire, name="round_questionnaire"),
     path(f"{VERSION}enkat.pdf", questionnaires.questionnaire_pdf, name="round_questionnaire_pdf"),
     path(f"{ROUND}lage/", board.board, name="national_board"),
+    path(f"{ROUND}lage/paminn/<slug:key>/", reminding.remind, name="national_remind"),
     path(f"{ROUND}jamfor/", differences.differences, name="differences"),
     path(
         f"{ROUND}jamfor/<int:region>/<int:rss>/<str:cell>/",

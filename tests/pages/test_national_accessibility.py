@@ -26,6 +26,7 @@ PAGES = (
     "lage/",
     "lage/?visa=kommentarer&ordna=-lage",
     "lage/?visa=oppnade",
+    "lage/paminn/region-2030/",
 )
 
 

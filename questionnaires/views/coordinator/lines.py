@@ -17,6 +17,7 @@ from questionnaires.rules import NEVER_SENT, OPENED, SENT
 from questionnaires.selectors.board.rows import Activity, Row, Sent, Talk
 from questionnaires.selectors.coordinated import CoordinatedRss
 from questionnaires.templatetags.states import state_mark
+from questionnaires.views.reminded import reminded_on
 
 # What somebody did, after their name.
 DEEDS: Mapping[str, Promise] = {
@@ -86,7 +87,7 @@ def _line(row: Row, today: date, mark: SafeString, board: tuple[int, str]) -> Li
         content=f"{row.content.answered}/{row.content.asked}",
         left=_left(row, left),
         is_over=row.state in NEVER_SENT and left < 0,
-        extended=_extended(row),
+        extended=_extended(row, today),
         when=_when(row.last.at, today) if row.last else "",
         deed=_deed(row.last) if row.last else "",
         talk=tuple(_talk(row.talk)),
@@ -137,15 +138,7 @@ def _notes(row: Row, today: date) -> Iterator[str]:
     if row.is_in_place:
         yield _("Samordnaren fyller i")
     if row.reminded:
-        yield _reminded(row.reminded, today)
-
-
-def _reminded(day: date, today: date) -> str:
-    if day == today:
-        return _("Påmind i dag")
-    if day == today - timedelta(days=1):
-        return _("Påmind i går")
-    return _("Påmind %(day)s") % {"day": date_format(day, "j F" if day.year == today.year else "j F Y")}
+        yield reminded_on(row.reminded, today)
 
 
 def _left(row: Row, days: int) -> str:
@@ -160,10 +153,11 @@ def _left(row: Row, days: int) -> str:
     return ngettext("%(n)s dag sen", "%(n)s dagar sen", -days) % {"n": -days}
 
 
-def _extended(row: Row) -> str:
-    if row.due.extended is None:
+def _extended(row: Row, today: date) -> str:
+    day = row.due.extended
+    if day is None:
         return ""
-    return _("Mer tid till %(day)s") % {"day": date_format(row.due.extended, "j F")}
+    return _("Mer tid till %(day)s") % {"day": date_format(day, "j F" if day.year == today.year else "j F Y")}
 
 
 def _talk(talk: Talk) -> Iterator[str]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from questionnaires.models import Round, State
 from questionnaires.rules import OPENED, SENT
+from questionnaires.selectors.chasing import to_chase
 from questionnaires.selectors.national_board import Board, BoardRow, national_board
 from questionnaires.selectors.officers import officer_of, round_named
 from questionnaires.swedish import sort_key
@@ -129,6 +130,8 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
         headings=choice.headings(),
         regions=lines_of(round_, choice.rows(found.regions)),
         rss=lines_of(round_, choice.rows(found.rss)),
+        chase_regions=to_chase(round_, found.regions),
+        chase_rss=to_chase(round_, found.rss),
         regions_in=sum(row.is_in for row in found.regions),
         rss_in=sum(row.is_in for row in found.rss),
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
@@ -13,9 +14,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.models import OrganisationKind
 from questionnaires.models import Round, State
 from questionnaires.rules import OPENED, SENT
+from questionnaires.selectors.chasing import LACKING
 from questionnaires.selectors.national_board import Board, BoardRow, KommunCounts, Timeliness
 from questionnaires.swedish import sort_key
 from questionnaires.templatetags.states import state_mark
+from questionnaires.views.reminded import reminded_on
 
 # How the counts of kommuner are told: one column for states that mean the same at this distance.
 KOMMUN_COLUMNS: tuple[tuple[str | Promise, tuple[State, ...]], ...] = (
@@ -44,15 +47,16 @@ class KommunTable:
 class Line:
     """A row of the board, in words and flat: a template looks up what is nested slowly, and there are many.
 
-    mark: its state's. asked: since when an RSS waits to have its report opened. time: whether it is in time; is_late
-    where it isn't. arrived: on which day. extended: until when it has been given more time. number: the last
-    submission's. content: answered of asked. kommuner: how many the report counts, a line for each questionnaire. talk:
-    the open threads. Each is empty where there is none.
+    mark: its state's. reminded: when, while it lacks. asked: since when an RSS waits to have its report opened. time:
+    whether it is in time; is_late where it isn't. arrived: on which day. extended: until when it has been given more
+    time. number: the last submission's. content: answered of asked. kommuner: how many the report counts, a line for
+    each questionnaire. talk: the open threads. Each is empty where there is none.
     """
 
     name: str
     address: str
     mark: SafeString
+    reminded: str
     asked: str
     is_late: bool
     time: str
@@ -78,6 +82,7 @@ def _line(row: BoardRow, mark: SafeString, arrived: str, slug: str) -> Line:
         name=row.member.report_name,
         address=_address(row, slug),
         mark=mark,
+        reminded=_reminded(row),
         asked=_asked(row),
         is_late=time.days_late > 0,
         time=_time(time),
@@ -94,6 +99,12 @@ def _address(row: BoardRow, slug: str) -> str:
     if row.member.kind == OrganisationKind.RSS:
         return reverse("received_report", args=(slug, row.member.pk))
     return reverse("received", args=(slug, row.member.pk, row.key))
+
+
+def _reminded(row: BoardRow) -> str:
+    if row.reminded is None or row.state not in LACKING:
+        return ""
+    return reminded_on(row.reminded, timezone.localdate())
 
 
 def _asked(row: BoardRow) -> str:

@@ -18,7 +18,8 @@ from questionnaires.documents.reviewed import (
     narrowed,
     reviewed_sections,
 )
-from questionnaires.models import AggregateVersion, Submission
+from questionnaires.models import AggregateVersion, State, Submission
+from questionnaires.selectors.chasing import contacts_of, may_be_reminded, report_key
 from questionnaires.selectors.officers import officer_of
 from questionnaires.selectors.received import Received, received_response
 from questionnaires.selectors.received_report import ReceivedReport, received_report, tally_of
@@ -62,6 +63,7 @@ def received(request: HttpRequest, slug: str, member: int, key: str) -> HttpResp
     if found.is_rss:
         return redirect("received_report", slug, member)
     sent, before = found.submission(request.GET.get("inlamning"))
+    is_awaited = may_be_reminded(found.round, State(found.response.state))
     shown = _shown(request)
     sections = reviewed(found, sent, before)
     here = {question.key for section in sections for question in section.questions}
@@ -77,6 +79,8 @@ def received(request: HttpRequest, slug: str, member: int, key: str) -> HttpResp
         shown=shown,
         counts=count_questions(sections),
         sections=narrowed(sections, shown),
+        contacts=contacts_of(found.member) if is_awaited or not sent else (),
+        remind=key if is_awaited else "",
         other_talk=[each for each in found.talk if each.question not in here],
     )
     return render(request, "questionnaires/national/received.html", context)
@@ -87,6 +91,7 @@ def report(request: HttpRequest, slug: str, rss: int) -> HttpResponse:
     """The newest version of an RSS's report, or another (?version=NUMBER), with what differs from the one before."""
     found = received_report(officer_of(request.user), slug, rss)
     version, before = found.version(request.GET.get("version"))
+    is_awaited = may_be_reminded(found.rss.round, found.state)
     context = page(
         found.officer,
         found.rss.round,
@@ -99,6 +104,8 @@ def report(request: HttpRequest, slug: str, rss: int) -> HttpResponse:
         if version
         else [],
         own_parts=list(_own_parts(found, version, before)) if version else [],
+        contacts=contacts_of(found.rss) if is_awaited or not version else (),
+        remind=report_key(found.rss) if is_awaited else "",
         shown="alla",
     )
     return render(request, "questionnaires/national/report.html", context)

@@ -13,6 +13,11 @@ ROWS = (
     Row("national_board", "/insamling/2031/lage/", ONLY_SIGN_IN),
     Row("national_board", "/insamling/2030-prov/lage/", ONLY_SIGN_IN),
     Row("national_board", "/insamling/x/lage/", ONLY_SIGN_IN),
+    Row("national_remind", "/insamling/2030/lage/paminn/region-2030/", OFFICERS),
+    Row("national_remind", "/insamling/2030/lage/paminn/rss-2030/?organisation={norr}", OFFICERS),
+    Row("national_remind", "/insamling/2030/lage/paminn/kommun-2030/", ONLY_SIGN_IN),
+    Row("national_remind", "/insamling/2031/lage/paminn/region-2030/", ONLY_SIGN_IN),
+    Row("national_remind", "/insamling/2030/lage/paminn/region-2030/", OFFICERS_GO_ON, method="post"),
     # Nobody has shown it to everybody: tests/pages/test_submitted_list.py.
     Row("submitted_list", "/insamling/2030/inlamnade/", OFFICER),
     Row("submitted_list", "/insamling/2031/inlamnade/", NOBODY),
