@@ -91,6 +91,11 @@ class RssCounts:
         """Whether answers are approved beside the RSS's own counts: one of them has to go."""
         return self.direct is not None and any(each.sent for each in self.kommuner)
 
+    @property
+    def reopened(self) -> tuple[str, ...]:
+        """The kommuner of whom what was approved before counts, though it is open to be changed."""
+        return tuple(each.name for each in self.in_states(State.REOPENED) if each.sent)
+
     def in_states(self, *states: State) -> tuple[Kommun, ...]:
         return tuple(each for each in self.kommuner if each.state in states)
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import OuterRef, Subquery
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from accounts.models import Membership, OrganisationKind, Role, User
 from accounts.selectors import roles_of
@@ -99,6 +100,14 @@ class CoordinatedKommun:
     def actions(self) -> tuple[str, ...]:
         """What the coordinator may do now, in the workflow's order."""
         return receiver_actions(self.response, report=lambda: self.coordinated.report)
+
+
+def report_is_in() -> str:
+    """Why a coordinator can't change what her RSS has reported."""
+    return _(
+        "Ni har lämnat in sammanställningen, och den är låst. En nationell handläggare kan låsa upp den för en ny "
+        "version."
+    )
 
 
 def coordinated_rounds(user: User | AnonymousUser) -> tuple[FrameMember, ...]:

@@ -42,6 +42,11 @@ def ordinary_day(member: FrameMember, key: str) -> date:
     return _ordinary(member, key, {("round", member.round_id, key, rss): day for rss, day in days})
 
 
+def kommuner_day(rss: FrameMember, key: str) -> date:
+    """The last day of those of an RSS's kommuner that haven't been given more time, in one query."""
+    return ordinary_day(FrameMember(round=rss.round, rss_id=rss.organisation_id), key)
+
+
 def report_day(rss: FrameMember) -> date:
     """The last day of an RSS's report: that of its own questionnaire, the first of them where there are several."""
     own = Questionnaire.objects.filter(round=rss.round_id, respondents=OrganisationKind.RSS)

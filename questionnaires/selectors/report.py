@@ -9,7 +9,8 @@ from json import dumps
 from accounts.models import OrganisationKind
 from questionnaires.checks import Shortcoming, shortcomings
 from questionnaires.counts.tables import CountSection, count_sections
-from questionnaires.models import FrameMember, Questionnaire, Response, State
+from questionnaires.models import FrameMember, Questionnaire, Response, State, Thread, ThreadState
+from questionnaires.progress import progress_of
 from questionnaires.rules import EDITED
 from questionnaires.selectors.aggregate import RssCounts, rss_counts
 from questionnaires.selectors.conversations import threads_waiting
@@ -32,10 +33,14 @@ class Unsummed:
 
 @dataclass(frozen=True)
 class KommunPart:
-    """A questionnaire that the kommuner answer. summaries: cell → text, where the RSS has written one."""
+    """A questionnaire that the kommuner answer. summaries: cell → text, where the RSS has written one.
+
+    objecting: the kommuner that object to what counts, and was sent in for them.
+    """
 
     counts: RssCounts
     summaries: Mapping[str, str]
+    objecting: tuple[str, ...] = ()
 
     @cached_property
     def sections(self) -> tuple[CountSection, ...]:
@@ -125,7 +130,7 @@ class ReportToCheck:
 
 
 def report_to_check(rss: FrameMember) -> ReportToCheck:
-    """What the RSS would report now. Three queries, and four for each questionnaire that its kommuner answer."""
+    """What the RSS would report now. Four queries, and four for each questionnaire that its kommuner answer."""
     versions: dict[str, list[Questionnaire]] = {}
     kinds = (OrganisationKind.KOMMUN, OrganisationKind.RSS)
     for each in Questionnaire.objects.filter(round=rss.round_id, respondents__in=kinds).order_by(
@@ -139,9 +144,9 @@ def report_to_check(rss: FrameMember) -> ReportToCheck:
             "questionnaire", "respondent__round"
         )
     }
-    waiting = threads_waiting(rss)
+    waiting, objecting = threads_waiting(rss), _objecting(rss)
     return ReportToCheck(
-        tuple(KommunPart(rss_counts(rss, key, asked), _texts(rss, key)) for key in asked),
+        tuple(_kommun_part(rss, key, asked, objecting) for key in asked),
         tuple(
             OwnPart(each[0], found.get(key), waiting.get(key, 0))
             for key, each in versions.items()
@@ -164,6 +169,30 @@ def report_mark(
         "own": sorted([each.key, str(each.changed_at)] for each in own),
     }
     return sha256(dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def _kommun_part(
+    rss: FrameMember,
+    key: str,
+    asked: Mapping[str, list[Questionnaire]],
+    objecting: frozenset[tuple[str, str]],
+) -> KommunPart:
+    counts = rss_counts(rss, key, asked)
+    counted = () if counts.direct else (each for each in counts.kommuner if each.sent)
+    return KommunPart(
+        counts,
+        _texts(rss, key),
+        tuple(each.name for each in counted if (each.code, key) in objecting),
+    )
+
+
+def _objecting(rss: FrameMember) -> frozenset[tuple[str, str]]:
+    """(kommun's code, questionnaire's key) of the RSS's kommuner with an objection that isn't closed."""
+    open_ones = Thread.objects.filter(is_objection=True).exclude(state=ThreadState.CLOSED)
+    of_rss = open_ones.filter(
+        response__respondent__round=rss.round_id, response__respondent__rss=rss.organisation_id
+    )
+    return frozenset(of_rss.values_list("response__respondent__code", "response__key"))
 
 
 def _texts(rss: FrameMember, key: str) -> dict[str, str]:

@@ -168,6 +168,6 @@ def test_the_page_costs_the_same_whatever_the_number_of_kommuner(
     client.force_login(coordinator)
     path = address(more="?tal=projekt:val.ja")
     for code in ("0101", "0102", "0103"):
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             client.get(path)
         small.approved(code)

@@ -3,12 +3,15 @@
 import pytest
 
 from accounts.models import Role, User
+from accounts.services import system_user
 from questionnaires.models import State
 from questionnaires.services.responses import take_back_response
+from questionnaires.services.rounds import close_round
 from records.models import Event, Mail
 from tests import country as small
 from tests.many_kommuner import add_kommuner
 from tests.pages.reading import signed_in, words
+from tests.pages.reviewing import ask
 from tests.pages.test_board import KEY, address
 
 pytestmark = pytest.mark.django_db
@@ -130,3 +133,28 @@ def test_a_respondent_can_do_none_of_it(respondent: User) -> None:
     client = signed_in(respondent)
     for page in ("paminn/", "godkann/"):
         assert client.post(address(page), seen(("0101", 1))).status_code == 404
+
+
+def test_before_several_are_approved_their_unanswered_questions_are_told(coordinator: User) -> None:
+    small.submitted("0101")
+    small.submitted("0102")
+    ask(coordinator)
+    page = words(signed_in(coordinator).get(address("godkann/?alla=1")).content)
+    assert (
+        "Alby, version 1. 1 fråga till kommunen är obesvarad. Du kan godkänna ändå. Berga, version 1" in page
+    )
+
+
+def test_a_reported_board_offers_no_approval_and_leads_to_asking_for_unlocking(coordinator: User) -> None:
+    small.approved("0101")
+    small.submitted("0102")
+    client = signed_in(coordinator)
+    assert "Godkänn markerade" in words(client.get(address()).content)
+    small.reported("rss-norr")
+    board = words(client.get(address()).content)
+    assert "Godkänn markerade" not in board
+    assert "Ni har lämnat in sammanställningen, och den är låst. Be om att få låsa upp" in board
+    close_round(year=2030, by=system_user())
+    assert 'type="checkbox"' not in client.get(address()).content.decode()
+    chosen = words(client.get(address("godkann/?alla=1")).content)
+    assert "Berga: Ni har lämnat in sammanställningen, och den är låst." in chosen

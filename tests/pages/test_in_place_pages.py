@@ -13,6 +13,7 @@ from questionnaires.documents.receipt import receipt_of
 from questionnaires.models import Response, Side, Thread
 from questionnaires.services.in_place import enter_response, mend_response, take_over_response
 from questionnaires.services.responses import save_answers, submit_response, take_back_response
+from questionnaires.services.review import approve_response
 from tests import country as small
 from tests.pages.answering import page_of
 from tests.pages.reading import signed_in, words
@@ -267,3 +268,31 @@ def test_the_receipt_to_keep_says_who_sent_in_and_why(coordinator: User, respond
     assert (made.in_place, made.in_place_reason) == ("Rättad av samordnaren", "Kommat stod fel.")
     pdf = signed_in(respondent).get(own("receipt_pdf", 2))
     assert pdf.content.startswith(b"%PDF")
+
+
+# ---- Objecting to what is approved ----
+
+
+def test_what_an_objection_leads_to_is_told_as_it_is(coordinator: User, respondent: User) -> None:
+    mended(coordinator)
+    client = signed_in(respondent)
+    asked = "Svaret kan inte godkännas förrän ni har avslutat invändningen."
+    assert asked in words(client.get(own("object")).content)
+    approve_response(response=alby(), by=coordinator)
+    approved = words(client.get(own("object")).content)
+    assert "Svaret är redan godkänt och räknas i sammanställningen." in approved
+    assert asked not in approved
+    small.reported("rss-norr")
+    reported = words(client.get(own("object")).content)
+    assert "En rättelse kommer med först i nästa version, när sammanställningen har låsts upp." in reported
+
+
+def test_before_it_reports_an_rss_reads_which_counted_kommuner_object(
+    coordinator: User, respondent: User
+) -> None:
+    mended(coordinator)
+    approve_response(response=alby(), by=coordinator)
+    page = reverse("report", args=(small.member("rss-norr").pk,))
+    assert "invänder" not in words(signed_in(coordinator).get(page).content)
+    signed_in(respondent).post(own("object"), {"text": "Det var rätt."})
+    assert "Alby invänder mot det svar som räknas" in words(signed_in(coordinator).get(page).content)

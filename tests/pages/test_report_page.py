@@ -1,16 +1,18 @@
 """Check and send in, as an RSS's coordinator meets it: everything that goes on together, its receipt, its versions."""
 
 import re
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.test import Client, override_settings
+from django.utils.formats import date_format
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Role, User
 from accounts.services import system_user
 from questionnaires.answers import Chosen, Invalid, Number, Text
-from questionnaires.models import Aggregate, AggregateVersion, Step
+from questionnaires.models import Aggregate, AggregateVersion, Deadline, Step
 from questionnaires.services.aggregates import reopen_aggregate
 from questionnaires.services.responses import decline_response, resume_response, submit_response
 from questionnaires.services.review import approve_response, reopen_response
@@ -18,7 +20,7 @@ from questionnaires.services.rounds import close_round
 from questionnaires.services.summaries import Written, save_summaries
 from records.models import Event, Mail
 from tests import country as small
-from tests.pages.reading import signed_in
+from tests.pages.reading import signed_in, words
 
 pytestmark = pytest.mark.django_db
 
@@ -187,7 +189,7 @@ def test_another_rss_and_the_national_level_find_nothing(karin: Client, officer:
             assert karin.post(address(page), SIGNED).status_code == 404
 
 
-@pytest.mark.parametrize(("page", "queries"), [("lamna-in/", 11), ("lamna-in/1/", 9)])
+@pytest.mark.parametrize(("page", "queries"), [("lamna-in/", 14), ("lamna-in/1/", 9)])
 def test_the_pages_cost_the_same_whatever_the_number_of_kommuner(
     karin: Client, django_assert_num_queries: DjangoAssertNumQueries, page: str, queries: int
 ) -> None:
@@ -322,3 +324,28 @@ def test_the_overview_leads_to_entering_counts_until_answers_are_approved(
     assert address("kommun-2030/antal/") in read(client, address(""))
     small.approved("0101")
     assert address("kommun-2030/antal/") not in read(client, address(""))
+
+
+def test_a_reopened_kommun_is_told_to_count_as_before_and_the_aggregate_tells_when_it_is_locked(
+    karin: Client,
+) -> None:
+    told = "Alby är upplåst: det tidigare godkända svaret räknas tills kommunen har lämnat in på nytt."
+    reopen_response(response=small.response("kommun-2030", "0101"), reason="Rätta", by=system_user())
+    assert told in read(karin, address())
+    aggregate = address("kommun-2030/sammanstallning/")
+    page = read(karin, aggregate)
+    assert told in page
+    assert "Sista svarsdag" in page
+    send(karin)
+    assert "Inlämnad, version 1, låst" in words(karin.get(aggregate).content)
+
+
+def test_the_aggregate_and_the_report_tell_their_own_last_days(karin: Client) -> None:
+    round_ = small.member("rss-norr").round
+    early, late = round_.deadline - timedelta(days=20), round_.deadline - timedelta(days=5)
+    Deadline.objects.create(round=round_, key="kommun-2030", day=early)
+    Deadline.objects.create(round=round_, key="rss-2030", day=late)
+    assert f"Sista svarsdag {date_format(early, 'j F Y')}" in read(
+        karin, address("kommun-2030/sammanstallning/")
+    )
+    assert f"Sista svarsdag {date_format(late, 'j F Y')}" in read(karin, address())

@@ -177,5 +177,6 @@ def test_a_page_says_why_nothing_can_be_approved(coordinator: User) -> None:
     approve_response(response=small.submitted("0102"), by=coordinator)
     small.reported("rss-norr")
     page = read(coordinator)
-    assert "RSS har lämnat in sin sammanställning (Inlämnad)." in page
+    assert "Ni har lämnat in sammanställningen, och den är låst." in page
+    assert "Be om att få låsa upp" in page
     assert "Godkänn" not in page

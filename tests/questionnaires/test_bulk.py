@@ -53,7 +53,7 @@ def test_nothing_is_approved_once_the_report_is_in(coordinator: User) -> None:
     norr = coordinated_rss(coordinator, small.member("rss-norr").pk)
     (alby, *_others) = chosen_to_approve(norr, KEY, Wanted(), None).chosen
     assert alby.reason == (
-        "RSS har lämnat in sin sammanställning (Inlämnad). En nationell handläggare kan låsa upp den för en ny "
+        "Ni har lämnat in sammanställningen, och den är låst. En nationell handläggare kan låsa upp den för en ny "
         "version."
     )
     assert [why for _kommun, why in approve_responses(seen=[(sent, 1)], by=coordinator).refused] == [

@@ -3,13 +3,13 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
-from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Subquery
 from django.utils import timezone
 
 from accounts.models import User
-from questionnaires.models import FrameMember, ReminderGiven, Response, State, Thread, ThreadState
+from questionnaires.models import FrameMember, ReminderGiven, Response, Side, State, Thread, ThreadState
 from questionnaires.offers import why_not
-from questionnaires.rules import aggregate_state
+from questionnaires.rules import EDITED, SENT, aggregate_state
 from questionnaires.selectors.awaited import Awaited, reminded_today, why_not_remind
 from questionnaires.selectors.board.board import Wanted, shown_of
 from questionnaires.selectors.board.places import (
@@ -21,7 +21,7 @@ from questionnaires.selectors.board.places import (
     questionnaire_asked,
 )
 from questionnaires.selectors.board.rows import sent_in
-from questionnaires.selectors.coordinated import CoordinatedRss
+from questionnaires.selectors.coordinated import CoordinatedRss, report_is_in
 from questionnaires.selectors.deadlines import DueDay, ordinary_day
 from records.mail import undeliverable
 
@@ -31,13 +31,14 @@ class Chosen:
     """A kommun chosen with others.
 
     response: unsaved where the kommun hasn't begun. number: of its newest submission; 0 without one. reason: why it
-    is left out, in a sentence; empty where it isn't.
+    is left out, in a sentence; empty where it isn't. open: how many questions to the kommun it hasn't answered.
     """
 
     member: FrameMember
     response: Response = field(repr=False)
     number: int
     reason: str = ""
+    open: int = 0
 
     @property
     def state(self) -> State:
@@ -114,11 +115,16 @@ def _places(
     objections = Thread.objects.filter(response=OuterRef("begun__pk"), is_objection=True).exclude(
         state=ThreadState.CLOSED
     )
+    questions = Thread.objects.filter(
+        response=OuterRef("begun__pk"), side=Side.RECEIVER, state=ThreadState.OPEN
+    )
+    open_questions = questions.order_by().values("response").annotate(number=Count("pk")).values("number")
     more = {
         "sent": Subquery(sent_in("begun__pk").values("number")),
         "in_place": F("begun__in_place"),
         "reminded": Exists(given),
         "opposed": Exists(objections),
+        "open": Subquery(open_questions),
     }
     places = places_of(coordinated, key, more)
     if kommuner is None:
@@ -128,6 +134,8 @@ def _places(
 
 def _to_approve(place: Place, asked: Asked, report: State) -> Chosen:
     chosen = _chosen(place, asked)
+    if report not in EDITED and place.state in SENT:
+        return replace(chosen, reason=report_is_in())
     return replace(
         chosen,
         reason=why_not(
@@ -157,4 +165,4 @@ def _chosen(place: Place, asked: Asked) -> Chosen:
         questionnaire=asked.newest,
         state=place.state,
     )
-    return Chosen(place.member, response, place.more["sent"] or 0)
+    return Chosen(place.member, response, place.more["sent"] or 0, open=place.more["open"] or 0)

@@ -12,6 +12,7 @@ from questionnaires.forms.summaries import control, mark_control, mark_of, read_
 from questionnaires.rules import Refused
 from questionnaires.selectors.aggregate import RssCounts, kommun_versions, rss_counts
 from questionnaires.selectors.coordinated import CoordinatedRss, coordinated_rss
+from questionnaires.selectors.deadlines import kommuner_day
 from questionnaires.selectors.summaries import summaries_of
 from questionnaires.services.summaries import save_summaries
 from questionnaires.views.coordinator.counted import Counted, find_counted, shown_sections
@@ -91,6 +92,7 @@ def _show(
         counts=counts,
         keys=keys,
         frame=len(counts.kommuner),
+        due=None if coordinated.is_report_sent else kommuner_day(coordinated.rss, counts.key),
         standing=standing_of(counts),
         sections=shown_sections(counts),
         texts=texts,

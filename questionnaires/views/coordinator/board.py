@@ -55,6 +55,8 @@ def board(request: HttpRequest, rss: int, key: str) -> HttpResponse:
     wanted = read_wanted(request.GET)
     found = board_of(coordinated, key, wanted)
     ticked = request.GET.get("markera") == "alla"
+    can_remind = coordinated.is_round_open or coordinated.can_edit_report
+    can_approve = not coordinated.is_report_sent
     context = page(
         coordinated,
         heading=found.asked.newest.definition.title,
@@ -64,6 +66,9 @@ def board(request: HttpRequest, rss: int, key: str) -> HttpResponse:
         wanted=wanted,
         lines=lines_of(coordinated, key, found.rows),
         ticked=ticked,
+        can_remind=can_remind,
+        can_approve=can_approve,
+        can_tick=can_remind or can_approve,
         tabs=tabs_of(found.numbers, wanted),
         columns=columns_of(wanted),
         pages=Pages(wanted, found.page),

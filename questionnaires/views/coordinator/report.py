@@ -10,6 +10,7 @@ from questionnaires.documents.changed import changed_submissions
 from questionnaires.forms.signing import SigningForm
 from questionnaires.rules import OPENED, Refused
 from questionnaires.selectors.coordinated import CoordinatedRss, coordinated_rss
+from questionnaires.selectors.deadlines import report_day
 from questionnaires.selectors.reopening import request_of
 from questionnaires.selectors.report import report_to_check
 from questionnaires.selectors.report_history import counted_kommuner, few_differing, opened_by
@@ -110,6 +111,7 @@ def _show(
     refused: str = "",
 ) -> HttpResponse:
     found = report_to_check(coordinated.rss)
+    due = report_day(coordinated.rss)
     is_next = coordinated.version and coordinated.can_edit_report
     differing = few_differing(coordinated, found) if is_next else {}
     context = page(
@@ -125,6 +127,7 @@ def _show(
         without_own="without_own" in request.POST,
         refused=refused,
         wrong=bool(refused or (form and form.errors)),
-        is_late=timezone.localdate() > coordinated.round.deadline,
+        due=due,
+        is_late=timezone.localdate() > due,
     )
     return render(request, "questionnaires/coordinator/report.html", context)

@@ -20,7 +20,7 @@ from questionnaires.offers import why_not
 from questionnaires.progress import progress_of
 from questionnaires.rules import EDITED, OPENED, SENT, Refused, check_round_takes_edits
 from questionnaires.selectors.conversations import Conversation
-from questionnaires.selectors.coordinated import CoordinatedKommun
+from questionnaires.selectors.coordinated import CoordinatedKommun, report_is_in
 from questionnaires.selectors.review import Review, review_of
 from questionnaires.views.coordinator.kommun import kommun_of, kommun_page
 from questionnaires.views.coordinator.page import for_coordinators
@@ -121,6 +121,8 @@ def _takes_answers(found: CoordinatedKommun) -> bool:
 def _why_not(found: CoordinatedKommun) -> str:
     """What keeps a submission from being approved, or an approved one from being opened."""
     report = found.coordinated.report
+    if found.coordinated.is_report_sent and found.response.state in (*SENT, State.APPROVED):
+        return report_is_in()
     if found.response.state in SENT:
         return why_not("approve", found.response, report=lambda: report)
     if found.response.state == State.APPROVED:

@@ -6,9 +6,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from questionnaires.documents.changed import Changed, changed_cells
-from questionnaires.models import InPlace, Submission
-from questionnaires.rules import Refused, is_objectionable
-from questionnaires.selectors.own import own_people_response
+from questionnaires.models import InPlace, State, Submission
+from questionnaires.rules import EDITED, Refused, is_objectionable
+from questionnaires.selectors.own import OwnResponse, own_people_response
 from questionnaires.services.objections import object_to_submission
 from questionnaires.views.respondent.page import for_respondents, page
 
@@ -38,11 +38,19 @@ def objection(request: HttpRequest, member: int, key: str) -> HttpResponse:
         sent=sent,
         earlier=earlier,
         changed=_changed(sent, earlier),
+        stands=_stands(own),
         text=text,
         refused=refused,
         wrong=bool(refused),
     )
     return render(request, "questionnaires/object.html", context)
+
+
+def _stands(own: OwnResponse) -> str:
+    """What an objection can still change: "reported" and "approved" for what counts already, else nothing."""
+    if own.response.state != State.APPROVED:
+        return ""
+    return "approved" if own.report() in EDITED else "reported"
 
 
 def _changed(sent: Submission, earlier: Submission | None) -> tuple[Changed, ...]:
