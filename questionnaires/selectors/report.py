@@ -10,7 +10,6 @@ from accounts.models import OrganisationKind
 from questionnaires.checks import Shortcoming, shortcomings
 from questionnaires.counts.tables import CountSection, count_sections
 from questionnaires.models import FrameMember, Questionnaire, Response, State, Thread, ThreadState
-from questionnaires.progress import progress_of
 from questionnaires.rules import EDITED
 from questionnaires.selectors.aggregate import RssCounts, rss_counts
 from questionnaires.selectors.conversations import threads_waiting
