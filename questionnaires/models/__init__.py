@@ -19,11 +19,19 @@ from questionnaires.models.responses import (
     Submission,
     SubmissionQuerySet,
 )
-from questionnaires.models.rounds import TRIAL_SUFFIX, FrameMember, Questionnaire, Round, RoundState
+from questionnaires.models.rounds import (
+    TRIAL_SUFFIX,
+    TRIAL_TITLE,
+    FrameMember,
+    Questionnaire,
+    Round,
+    RoundState,
+)
 from questionnaires.models.together import Assignment, Comment, Side, Thread, ThreadState, Told
 
 __all__ = [
     "TRIAL_SUFFIX",
+    "TRIAL_TITLE",
     "Aggregate",
     "AggregateVersion",
     "AnswerChange",

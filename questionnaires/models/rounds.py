@@ -11,6 +11,8 @@ from questionnaires.definition import Definition, parse_definition
 
 # What ends a trial's place in addresses, and the keys of its questionnaires.
 TRIAL_SUFFIX = "-prov"
+# What the title of a trial's questionnaire begins with.
+TRIAL_TITLE = "Prov: "
 
 
 class RoundState(models.TextChoices):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import OrganisationKind, User
 from accounts.selectors import is_system
-from questionnaires.models import Aggregate, FrameMember, Response, Round, State
+from questionnaires.models import TRIAL_TITLE, Aggregate, FrameMember, Response, Round, State
 from questionnaires.notifications.wording import Wordings, Words, fill
 from questionnaires.selectors.awaited import Awaited
 from questionnaires.selectors.deadlines import due_day, report_day
@@ -90,8 +90,12 @@ def compose(
 ) -> Words:
     """What one person reads: words with what their placeholders stand for, in her language, today unless told."""
     with translation.override(language):
-        words = fill(words, _values(about, name, sender, today or timezone.localdate()))
-        return Words(f"{trial_mark(about.round)} {words.subject}".strip(), words.text)
+        values = _values(about, name, sender, today or timezone.localdate())
+        mark = trial_mark(about.round)
+        # The mark says it already of a trial's subject.
+        title = values["titel"].removeprefix(TRIAL_TITLE) if mark else values["titel"]
+        subject = fill(words, {**values, "titel": title}).subject
+        return Words(f"{mark} {subject}".strip(), fill(words, values).text)
 
 
 def trial_mark(round_: Round) -> str:

@@ -18,6 +18,8 @@ from reading.suggestion import closest
 from records.mail import render_mail
 
 PLACEHOLDER = re.compile(r"\{([^{}\n]*)\}")
+# As templates elsewhere write them: meant as the same.
+DOUBLED = re.compile(r"\{\{\s*([^{}\n]*?)\s*\}\}")
 
 
 class Words(NamedTuple):
@@ -178,8 +180,11 @@ def fill(words: Words, values: Mapping[str, str]) -> Words:
 def faults(text: str, kind: str, *, whole: bool = False) -> tuple[str, ...]:
     """What is wrong with the placeholders of a subject, or of a text (`whole`), a sentence each."""
     needed, known = ROUND_MAILS[kind].needed, ROUND_MAILS[kind].placeholders
+    doubled = dict.fromkeys(DOUBLED.findall(text))
+    text = DOUBLED.sub(r"{\1}", text)
     names = dict.fromkeys(PLACEHOLDER.findall(text))
     found = [_unknown(name, known) for name in names if name not in known]
+    found += [_doubled(name) for name in doubled if name in known]
     found += _unpaired(text)
     if whole and needed not in names:
         found.append(_lacking(needed))
@@ -206,6 +211,10 @@ def _unknown(name: str, known: Mapping[str, Placeholder]) -> str:
         return _("{%(name)s} finns inte. Menade du {%(close)s}?") % {"name": name, "close": close}
     everything = ", ".join(f"{{{each}}}" for each in known)
     return _("{%(name)s} finns inte. Här finns %(all)s.") % {"name": name, "all": everything}
+
+
+def _doubled(name: str) -> str:
+    return _("Skriv {%(name)s} med en klammer på var sida, inte två.") % {"name": name}
 
 
 def _unpaired(text: str) -> Iterator[str]:

@@ -12,10 +12,11 @@ from questionnaires.swedish import sort_key
 
 @dataclass(frozen=True)
 class FramedRss:
-    """An RSS and its kommuner, by name."""
+    """An RSS and its kommuner, by name; or those of them that a search found. size: how many it has in all."""
 
     rss: FrameMember
     kommuner: tuple[FrameMember, ...]
+    size: int
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def frame_of(round_: Round, search: str = "") -> Frame:
         own = [each for each in members if each.rss_id == rss.organisation_id]
         kommuner = own if _fits(rss, search) else [each for each in own if _fits(each, search)]
         if kommuner or _fits(rss, search):
-            found.append(FramedRss(rss, tuple(kommuner)))
+            found.append(FramedRss(rss, tuple(kommuner), len(own)))
     return Frame(tuple(regions), tuple(found))
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from questionnaires.definition import Definition, parse_definition
 from questionnaires.definition.years import key_of_copy
-from questionnaires.models import TRIAL_SUFFIX, Deadline, Questionnaire, Round, RoundState
+from questionnaires.models import TRIAL_SUFFIX, TRIAL_TITLE, Deadline, Questionnaire, Round, RoundState
 from questionnaires.round_days import RoundDays, day_faults
 from questionnaires.rules import Refused, check_may_run_rounds
 from questionnaires.services.mail_texts import copy_mail_texts
@@ -135,7 +135,7 @@ def copy_to_trial(*, questionnaire: Questionnaire, trial: Round, by: User) -> Qu
     named, in pages, mails and documents, it is marked. Raises Refused where its text is written otherwise.
     """
     key = f"{questionnaire.key}{TRIAL_SUFFIX}"
-    title = dumps(f"Prov: {questionnaire.definition.title}", ensure_ascii=False)
+    title = dumps(f"{TRIAL_TITLE}{questionnaire.definition.title}", ensure_ascii=False)
     text = _with_line("title", title, _with_line("key", key, questionnaire.source))
     definition = _parsed(questionnaire, text, key=key, year=trial.year)
     return publish_questionnaire(definition=definition, source=text, by=by, into=trial)[0]

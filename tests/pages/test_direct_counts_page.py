@@ -65,7 +65,7 @@ def test_a_row_that_is_left_blank_is_asked_about_before_it_counts_as_no_answer(k
     without = {name: value for name, value in TWO.items() if not name.startswith("insatser.team")}
     page = karin.post(address(), without | {"read": ""}).content.decode()
     assert "1 rad är tom" in page
-    assert "räknas alla 2 kommuner som saknas svar här" in page
+    assert "räknas alla 2 kommuner som saknas svar där" in page
     assert '<a href="#insatser.team:val.initierat">Fråga 1, Mobila team</a>' in page
     assert 'name="projekt:val.nej" value="2"' in page
     assert not DirectCounts.objects.exists()

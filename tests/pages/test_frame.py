@@ -4,6 +4,7 @@ from typing import Any
 
 from accounts.models import User
 from questionnaires.models import FrameMember
+from questionnaires.services.rounds import close_round, mark_published
 from tests import country as small
 from tests.pages.reading import signed_in, words
 
@@ -31,6 +32,8 @@ def test_a_search_finds_names_whatever_their_capitals(officer: User) -> None:
     assert "RSS Åss" in page
     assert "Åby" in page
     assert "Alby" not in page
+    # Of its three kommuner the search found one.
+    assert "RSS Norr 3 kommuner" in read(officer, f"{FRAME}?sok=Alby")
     assert "0 organisationer hittades" in read(officer, f"{FRAME}?sok=finns inte")
 
 
@@ -60,3 +63,14 @@ def test_who_cant_be_taken_away_is_told_before_anybody_writes_why(officer: User)
             assert "Varför" not in page
             assert "Tillbaka till listan" in page
         assert FrameMember.objects.filter(code=code).exists()
+
+
+def test_nothing_offers_to_change_a_published_frame(officer: User) -> None:
+    assert "Visa alla, lägg till eller ta bort" in read(officer, "/insamling/2030/")
+    close_round(year=2030, by=officer)
+    mark_published(year=2030, by=officer)
+    page = read(officer, "/insamling/2030/")
+    assert "Visa alla" in page
+    assert "lägg till" not in page
+    answer = signed_in(officer).get(f"{FRAME}lagg-till/")
+    assert (answer.status_code, answer["Location"]) == (302, FRAME)

@@ -57,7 +57,8 @@ def test_nothing_is_approved_once_the_report_is_in(coordinator: User) -> None:
         "version."
     )
     assert [why for _kommun, why in approve_responses(seen=[(sent, 1)], by=coordinator).refused] == [
-        alby.reason
+        "RSS har lämnat in sin sammanställning (Inlämnad). En nationell handläggare kan låsa upp den för en ny "
+        "version."
     ]
 
 

@@ -86,6 +86,8 @@ def test_the_preview_of_a_trials_mail_is_marked_as_the_mail_is(round_: Round) ->
     [
         ("{adress}", []),
         ("{Adress} {adress}", ["{Adress} finns inte. Menade du {adress}?"]),
+        ("{{ titl }} {adress}", ["{titl} finns inte. Menade du {titel}?"]),
+        ("{{ adress }}", ["Skriv {adress} med en klammer på var sida, inte två."]),
         ("{sista_svarsdgen} {adress}", ["{sista_svarsdgen} finns inte. Menade du {sista_svarsdag}?"]),
         (
             "{xyz} {adress}",

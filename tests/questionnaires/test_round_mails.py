@@ -1,5 +1,7 @@
 """The mails that a round's steps cause: who gets which, in which words, and that no answer is in one."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -10,6 +12,7 @@ from accounts.services import add_member, change_person, system_user
 from questionnaires.answers import Chosen
 from questionnaires.models import FrameMember, Round
 from questionnaires.notifications import Words, mail_round_opened, opening_letters
+from questionnaires.notifications.round_mail import about_response, compose
 from questionnaires.services.aggregates import accept_aggregate, reopen_aggregate, return_aggregate
 from questionnaires.services.mail_texts import change_mail_text
 from questionnaires.services.responses import decline_response, submit_response
@@ -150,6 +153,14 @@ def test_a_trial_says_so_before_the_subject(coordinator: User, respondent: User,
         "[Prov] Kvittens: Kommunernas enkät 2030 från Alby",
         "[Prov] Behöver kompletteras: Kommunernas enkät 2030",
     ]
+
+
+def test_a_trials_subject_says_so_once(respondent: User) -> None:
+    response = small.answered("0101")
+    response.respondent.round.is_trial = True
+    about = replace(about_response(response), title="Prov: Kommunernas enkät")
+    words = compose(Words("Öppet: {titel}", "{titel}"), about, name="Anna", language="sv", sender="Nora")
+    assert words == ("[Prov] Öppet: Kommunernas enkät", "Prov: Kommunernas enkät\n")
 
 
 def test_a_round_that_opens_writes_once_to_everybody_who_should_answer(

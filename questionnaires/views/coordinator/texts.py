@@ -27,8 +27,8 @@ class Typed:
 
 @dataclass(frozen=True)
 class Texts:
-    """The texts of one cell. label: the row's text, empty where the cell is the whole question. where: the row's text
-    or the question's. summary: the RSS's, None before there is one.
+    """The texts of one cell. label: the row's text, empty where the cell is the whole question. where: the question's
+    text, and its row's. summary: the RSS's, None before there is one.
     """
 
     cell: str
@@ -86,7 +86,8 @@ def _of(
         mine = typed.get(cell.name)
         if question.type in WORDS or texts or mine or (summary and summary.text):
             label = cell.item.text if cell.item else ""
-            shown.append(Texts(cell.name, label, cell.text, texts, summary, mine))
+            where = f"{question.text} – {label}" if label else question.text
+            shown.append(Texts(cell.name, label, where, texts, summary, mine))
     return shown
 
 
