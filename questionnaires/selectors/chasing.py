@@ -45,11 +45,14 @@ class Chase:
 
 @dataclass(frozen=True)
 class ToChase:
-    """Of the rows of a board that lack: how many can still be reminded of a questionnaire today."""
+    """Of the rows of a board that lack: how many can be reminded of a questionnaire now. reminded: how many have been,
+    today.
+    """
 
     key: str
     can: int
     lacking: int
+    reminded: int
 
 
 @dataclass(frozen=True)
@@ -99,11 +102,19 @@ def to_chase(round_: Round, rows: Iterable[BoardRow]) -> tuple[ToChase, ...]:
     if round_.state != RoundState.OPEN:
         return ()
     today = timezone.localdate()
-    found: dict[str, list[bool]] = {}
+    lacking: dict[str, list[BoardRow]] = {}
     for row in rows:
         if row.state in LACKING and row.key:
-            found.setdefault(row.key, []).append(row.reminded != today)
-    return tuple(ToChase(key, sum(can), len(can)) for key, can in found.items())
+            lacking.setdefault(row.key, []).append(row)
+    return tuple(
+        ToChase(
+            key,
+            can=sum(row.is_reached and row.reminded != today for row in of_key),
+            lacking=len(of_key),
+            reminded=sum(row.reminded == today for row in of_key),
+        )
+        for key, of_key in lacking.items()
+    )
 
 
 def report_key(rss: FrameMember) -> str:

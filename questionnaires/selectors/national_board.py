@@ -7,11 +7,11 @@ from decimal import Decimal
 from functools import cached_property
 from operator import attrgetter
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
-from accounts.models import OrganisationKind
+from accounts.models import Membership, OrganisationKind
 from questionnaires.models import (
     AggregateVersion,
     FrameMember,
@@ -25,10 +25,13 @@ from questionnaires.models import (
     ThreadState,
 )
 from questionnaires.progress import Content
+from questionnaires.selectors.awaited import WRITTEN_TO
 from questionnaires.selectors.deadlines import DueDay, due_days
 from questionnaires.selectors.national import NATIONAL_KINDS, NATIONALLY_COUNTED
 from questionnaires.selectors.reopening import with_asked
 from questionnaires.swedish import percent
+from records.mail import last_outcome
+from records.models import MailState
 
 # Which threads wait for whoever receives the answers: theirs that are answered, and what they have been asked.
 WAITS_FOR_RECEIVER = Q(side=Side.OWN, state=ThreadState.OPEN) | Q(
@@ -42,6 +45,13 @@ THREADS = (
     .values("response")
     .annotate(talk=JSONObject(open_threads=Count("pk"), waiting=Count("pk", filter=WAITS_FOR_RECEIVER)))
     .values("talk")
+)
+# Of a member of a frame: the people who answer for it and whom mails reach.
+ANSWERING = {role for kind in NATIONAL_KINDS for role in WRITTEN_TO[kind]}
+REACHED = (
+    Membership.objects.filter(organisation=OuterRef("organisation"), user__is_active=True, role__in=ANSWERING)
+    .annotate(last=last_outcome("user__email"))
+    .filter(~Q(last=MailState.REJECTED) | Q(last__isnull=True))
 )
 NO_THREADS = {"open_threads": 0, "waiting": 0}
 
@@ -120,6 +130,11 @@ class BoardRow:
         """The day on which it last was reminded."""
         days: Mapping[str, date | None] = getattr(self.member, "reminded", {})
         return days.get(self.key)
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether somebody there gets mails."""
+        return bool(getattr(self.member, "reached", False))
 
     @property
     def is_in(self) -> bool:
@@ -210,11 +225,11 @@ def national_board(round_: Round) -> Board:
 
 
 def _members(round_: Round, keys: list[str]) -> list[FrameMember]:
-    """The regions and RSS of a frame in its order, with_kommuner, with_asked, with `report`: its state, and `reminded`:
-    key → the day on which it last was reminded of each questionnaire.
+    """The regions and RSS of a frame in its order, with_kommuner, with_asked, with `report`: its state, `reached`:
+    whether somebody there gets mails, and `reminded`: key → the day on which it last was reminded of it.
     """
     framed = FrameMember.objects.filter(round=round_, kind__in=NATIONAL_KINDS)
-    found = with_kommuner(with_asked(framed)).annotate(report=F("aggregate__state"))
+    found = with_kommuner(with_asked(framed)).annotate(report=F("aggregate__state"), reached=Exists(REACHED))
     given = ReminderGiven.objects.filter(member=OuterRef("pk")).order_by("-day").values("day")
     reminded = {f"reminded_{n}": Subquery(given.filter(key=key)[:1]) for n, key in enumerate(keys)}
     members: list[FrameMember] = sorted(found.annotate(**reminded), key=attrgetter("pk"))

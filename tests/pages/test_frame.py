@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from pytest_django import DjangoAssertNumQueries
+
 from accounts.models import User
 from questionnaires.models import FrameMember
 from questionnaires.services.rounds import close_round, mark_published
@@ -74,3 +76,11 @@ def test_nothing_offers_to_change_a_published_frame(officer: User) -> None:
     assert "lägg till" not in page
     answer = signed_in(officer).get(f"{FRAME}lagg-till/")
     assert (answer.status_code, answer["Location"]) == (302, FRAME)
+
+
+def test_asking_whom_to_add_costs_the_same_however_many_there_are(
+    officer: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    client = signed_in(officer)
+    with django_assert_num_queries(5):
+        assert client.get(f"{FRAME}lagg-till/").status_code == 200

@@ -35,7 +35,6 @@ OFFICERS = (
     ("/insamling/2023/forlangningar/", 9),
     ("/insamling/2023/ram/", 6),
     ("/insamling/2023/prova/", 5),
-    ("/insamling/2023/ram/lagg-till/", 5),
     ("/insamling/2023/lage/", 10),
     ("/insamling/2023/jamfor/?visa=alla", 6),
     ("/insamling/2023/inlamnade/", 10),

@@ -10,6 +10,7 @@ from accounts.selectors import roles_of
 from questionnaires.forms.board import fields_of, query_of, read_wanted
 from questionnaires.selectors.board.board import board_of, phone_list_of
 from questionnaires.selectors.board.overview import Overview, overview_of
+from questionnaires.selectors.board.places import ALL
 from questionnaires.selectors.coordinated import CoordinatedRss, coordinated_rounds, coordinated_rss
 from questionnaires.selectors.deadlines import DueDay
 from questionnaires.selectors.feedback import has_feedback
@@ -56,6 +57,8 @@ def board(request: HttpRequest, rss: int, key: str) -> HttpResponse:
     found = board_of(coordinated, key, wanted)
     ticked = request.GET.get("markera") == "alla"
     can_remind = coordinated.is_round_open or coordinated.can_edit_report
+    if coordinated.is_report_sent:
+        can_remind = can_remind and found.sent < found.numbers[ALL.name]
     can_approve = not coordinated.is_report_sent
     context = page(
         coordinated,

@@ -39,7 +39,7 @@ def frame(request: HttpRequest, slug: str) -> HttpResponse:
 def frame_add(request: HttpRequest, slug: str) -> HttpResponse:
     """Asks which organisation is added, and why, and adds it. Leads back where nothing can be added any more."""
     officer, round_ = officer_of(request.user), round_named(slug)
-    if round_.state == RoundState.PUBLISHED:
+    if round_.state == RoundState.PUBLISHED and request.method != "POST":
         return redirect("frame", slug)
     form = FrameForm(outside_frame(round_, FRAMED_KINDS), request.POST or None)
     refused = ""

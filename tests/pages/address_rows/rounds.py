@@ -40,7 +40,7 @@ ROWS = (
     Row("rss_deadline", "/samordna/{ass}/kommun-2030/sista-dag/", ONLY_SIGN_IN, method="post"),
     Row("frame", "/insamling/2030/ram/", OFFICERS),
     Row("frame", "/insamling/2030/ram/?sok=%00", OFFICERS),
-    Row("frame_add", "/insamling/2030/ram/lagg-till/", OFFICERS),
+    Row("frame_add", "/insamling/2030/ram/lagg-till/", OFFICERS_GO_ON),
     Row("frame_add", "/insamling/2030/ram/lagg-till/", OFFICERS, method="post"),
     Row("frame_remove", "/insamling/2030/ram/{norr}/ta-bort/", OFFICERS),
     Row("frame_remove", "/insamling/2030/ram/{norr}/ta-bort/", OFFICERS, method="post"),
