@@ -91,6 +91,53 @@ def test_a_comment_written_by_somebody_signed_out_is_handed_back_too(desk: Desk)
     assert '<textarea name="cell" hidden> insatser</textarea>' in words(page.content)
 
 
+@pytest.mark.parametrize(
+    ("page", "sent", "button"),
+    [
+        ("avsta/", {"reason": "Vi hinner inte."}, "Avstå från att svara"),
+        ("invand/", {"text": "Talet är fel."}, "Skicka invändningen"),
+        ("kollegor/", {"del-arbete": "7"}, "Spara uppdelningen"),
+        ("kollegor/bjud-in/", {"name": "Nils Alm", "email": "nils@alby.se"}, "Bjud in"),
+    ],
+)
+def test_what_is_written_on_the_other_pages_is_handed_back_with_their_own_button(
+    desk: Desk, page: str, sent: dict[str, str], button: str
+) -> None:
+    address = f"/svar/{desk.member.pk}/{desk.key}/{page}"
+    signed_out = words(Client().post(address, sent | {"annat": "y"}, headers=HERE).content)
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(desk.anna)
+    expired = words(client.post(address, sent, headers=HERE).content)
+    for name, value in sent.items():
+        assert f'<textarea name="{name}" hidden> {value}</textarea>' in signed_out
+        assert f'<textarea name="{name}" hidden> {value}</textarea>' in expired
+    assert "annat" not in signed_out
+    assert f'name="save" value="1">{button}</button>' in expired
+    stranger = client.post(address, sent, headers={"Origin": "https://example.invalid"})
+    assert "<textarea" not in words(stranger.content)
+
+
+def test_what_is_typed_where_the_answers_are_checked_is_handed_back_and_sends_nothing_in(desk: Desk) -> None:
+    small.answered("0101", personer=None)
+    address = f"/svar/{desk.member.pk}/{desk.key}/kontrollera/"
+    typed = {
+        "forklara-left_empty-personer": "Vi räknar inte.",
+        "signed_name": "Per Ask",
+        "signed_title": "chef",
+    }
+    page = Client().post(address, typed | {"submit": "1", "seen": "x"}, headers=HERE)
+    html = words(page.content)
+    for name, value in typed.items():
+        assert f'<textarea name="{name}" hidden> {value}</textarea>' in html
+    assert 'name="submit"' not in html
+    assert "no-store" in page.headers["Cache-Control"]
+    again = words(desk.client(desk.per).post(address, typed | {"save": "1"}, follow=True).content)
+    assert "Det du skrev är sparat. Svaren är inte inlämnade ännu." in again
+    assert "Vi räknar inte.</textarea>" in again
+    assert 'value="chef"' in again
+    assert not desk.response.submissions.exists()
+
+
 def test_a_page_made_for_somebody_else_is_saved_in_nobodys_name_unasked(desk: Desk, anna: Client) -> None:
     page = page_of(anna.get(desk.address("antal")).content) | {"personer": ["7"]}
     per = desk.client(desk.per)
@@ -260,6 +307,29 @@ def test_somebody_signed_out_signs_in_in_another_tab_and_saves_what_was_typed(
     expect(page.locator("#gjort")).to_contain_text("Sparat kl. ")
     expect(page.locator("#gjort")).to_be_focused()
     assert office.answers() == {"personer": Number(12)}  # type: ignore[arg-type]  # equal to its Decimal
+
+
+@pytest.mark.journey
+def test_a_signer_whose_session_has_ended_signs_in_and_sends_in_what_was_typed(
+    window: Open, office: Desk
+) -> None:
+    small.answered("0101", personer=None)
+    page = window(office.anna, javascript=False)
+    small.person("Anna Ek", Role.SIGNER, "0101")
+    page.goto(f"/svar/{office.member.pk}/{office.key}/kontrollera/")
+    page.get_by_label("Förklara").fill("Vi räknar inte.")
+    page.get_by_label("Din titel").fill("chef")
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="Lämna in för Alby").click()
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="Logga in (öppnas i en ny flik)").click()
+    sign_in(opened.value, office)
+    page.get_by_role("button", name="Fortsätt").click()
+    page.get_by_role("button", name="Spara nu").click()
+    expect(page.get_by_label("Din titel")).to_have_value("chef")
+    assert not office.response.submissions.exists()
+    page.get_by_role("button", name="Lämna in för Alby").click()
+    expect(page.locator("h1")).to_have_text("Kvittens för inlämning 1")
 
 
 @pytest.mark.journey

@@ -56,7 +56,9 @@ def _act(request: HttpRequest, own: OwnResponse) -> HttpResponse:
     if "go" in request.POST:
         return redirect(answered_at(own, request.POST["go"]) or reverse("task_list", args=own.address))
     if "ask" not in request.POST:
-        messages.success(request, _("Förklaringarna är sparade."))
+        # "save" is the button of the page that hands back what was typed.
+        handed_back = _("Det du skrev är sparat. Svaren är inte inlämnade ännu.")
+        messages.success(request, handed_back if "save" in request.POST else _("Förklaringarna är sparade."))
         return redirect("check", *own.address)
     signer = next((each for each in signers_of(own.member) if str(each.pk) == request.POST["ask"]), None)
     if signer is None:

@@ -5,18 +5,45 @@ server: what was typed travels in the page that the browser gets.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
-# The pages where somebody writes at length, and the fields of theirs that aren't cells.
-FIELDS = {
-    "section": ("version", "page:reader"),
-    "comments": ("cell", "text"),
-    "comment_answer": ("text", "next"),
+SAVE_NOW = gettext_lazy("Spara nu")
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What somebody writes on a page besides cells and replies: fields by name, and those whose names begin so.
+
+    button: what is pressed to send it again, which does what the page's own button does, or less.
+    """
+
+    fields: tuple[str, ...]
+    beginning: str = ""
+    button: str | Promise = SAVE_NOW
+
+    def has(self, name: str) -> bool:
+        """Whether a field of that name is the page's own."""
+        return name in self.fields or bool(self.beginning and name.startswith(self.beginning))
+
+
+# The pages where somebody writes. What is checked is only saved: nobody sends answers in from here.
+PAGES = {
+    "section": Typed(("version", "page:reader")),
+    "check": Typed(("signed_name", "signed_title", "reason"), "forklara-"),
+    "comments": Typed(("cell", "text")),
+    "comment_answer": Typed(("text", "next")),
+    "object": Typed(("text",), button=gettext_lazy("Skicka invändningen")),
+    "decline": Typed(("reason",), button=gettext_lazy("Avstå från att svara")),
+    "colleagues": Typed((), "del-", gettext_lazy("Spara uppdelningen")),
+    "colleague_invite": Typed(("email", "name"), button=gettext_lazy("Bjud in")),
 }
 
 
@@ -25,8 +52,7 @@ def can_hand_back(request: HttpRequest) -> bool:
 
     Without a token only the browser's word (Origin) says where a form stood, and a stranger's form is never completed.
     """
-    match = request.resolver_match
-    if request.method != "POST" or match is None or match.url_name not in FIELDS:
+    if request.method != "POST" or _typed(request) is None:
         return False
     return request.headers.get("Origin", "") == f"{request.scheme}://{request.get_host()}"
 
@@ -40,8 +66,14 @@ def hand_back(request: HttpRequest) -> HttpResponse:
         "fields": tuple(_fields(request)),
         "files": list(_file_names(request)),
         "signed_in": signed_in,
+        "button": typed.button if (typed := _typed(request)) else "",
     }
     return render(request, "questionnaires/handed_back.html", context, status=403)
+
+
+def _typed(request: HttpRequest) -> Typed | None:
+    match = request.resolver_match
+    return PAGES.get(match.url_name or "") if match else None
 
 
 def _file_names(request: HttpRequest) -> Iterator[str]:
@@ -53,8 +85,8 @@ def _file_names(request: HttpRequest) -> Iterator[str]:
 
 def _fields(request: HttpRequest) -> Iterator[tuple[str, str]]:
     """Cells with their tokens, replies, and the page's own fields: no button, and no token of the form's."""
-    own = FIELDS[request.resolver_match.url_name] if request.resolver_match else ()  # type: ignore[index]  # named
+    own = _typed(request)
     for name, values in request.POST.lists():
         cell = name.partition(":")[0]
-        if name in own or f"{cell}:v" in request.POST or name.startswith("samtal:"):
+        if (own and own.has(name)) or f"{cell}:v" in request.POST or name.startswith("samtal:"):
             yield from ((name, str(value)) for value in values)
