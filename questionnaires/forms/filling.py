@@ -68,16 +68,15 @@ def fill_section(
 
     kept: cells that stand as they were posted, since they couldn't be saved; conflicts: why, for some of them.
     talk: what has been said, each shown at its question; written: by number, what was to be added. notes: markup that
-    begins a question. is_alone: without what can be done beside answering.
+    begins a question, or ends a grid's row. is_alone: without what can be done beside answering.
     """
     year = own.last_time.year if own.last_time else None
     filling = Filling(own, own.definition.asked(own.response.answers), kept or {}, conflicts or {})
     for view in section_views(section, year, is_alone=is_alone):
         filling.add(view)
+        filling.add_notes(view, notes or {})
     for each in talk:
         filling.add_talk(each, (written or {}).get(each.number, ""))
-    for key, note in (notes or {}).items():
-        filling.slots[slot_key(key, "note")] = note
     return section_pattern(own.questionnaire, section, year, is_alone=is_alone).fill(
         filling.slots
     ), filling.errors
@@ -115,14 +114,19 @@ class Filling:
             self._cell(cell)
             if conflict := self.conflicts.get(cell.name):
                 markup = conflict_markup(conflict)
-                if cell.cell.item:
-                    markup = format_html(
-                        '<tr class="beside"><td colspan="{}">{}</td></tr>', view.width, markup
-                    )
-                self._put(cell.name, "conflict", markup)
+                self._put(cell.name, "conflict", _beside(view, markup) if cell.cell.item else markup)
         if view.question.type == "number_list":
             self._year_missing(view)
         self._actions(view)
+
+    def add_notes(self, view: QuestionView, notes: Mapping[str, str]) -> None:
+        """What is told at the question, or at a row of it."""
+        key = view.question.key
+        if note := notes.get(key):
+            self._put(key, "note", note)
+        for cell in view.cells:
+            if cell.cell.item and (note := notes.get(cell.name)):
+                self._put(cell.name, "conflict", _beside(view, note))
 
     def add_talk(self, each: Conversation, written: str) -> None:
         """A thread at its question, after those before it; a row that it is about is marked."""
@@ -184,6 +188,11 @@ class Filling:
 
     def _put(self, owner: str, kind: str, markup: str) -> None:
         self.slots[slot_key(owner, kind)] = markup
+
+
+def _beside(view: QuestionView, markup: str) -> SafeString:
+    """A row of its own below a grid's row. markup: of a template, or it is escaped."""
+    return format_html('<tr class="beside"><td colspan="{}">{}</td></tr>', view.width, markup)
 
 
 def fill_controls(slots: dict[str, str], cell: Cell, answer: Answer) -> None:

@@ -63,6 +63,32 @@ def test_a_colleagues_answer_can_be_kept(desk: Desk, anna: Client) -> None:
     assert desk.answers()["insatser.team"] == Chosen("forstarkt")
 
 
+def test_it_is_told_at_the_row_whose_answer_stands_and_not_that_anything_was_saved(
+    desk: Desk, anna: Client
+) -> None:
+    page = conflicted(desk, anna)
+    kept = anna.post(desk.address("arbete"), page | {"keep": ["insatser.team"]})
+    assert kept.headers["Location"] == f"{desk.address('arbete')}?vid=insatser.team"
+    html = anna.get(kept.headers["Location"]).content.decode()
+    row = html[html.index('id="svar-insatser.team"') : html.index('id="svar-insatser.annat"')]
+    assert '<tr class="beside">' in row
+    assert "<p>Svaret från Per Ask står kvar.</p>" in row
+    assert "<p>Sparat kl. " not in html
+    again = anna.get(kept.headers["Location"]).content.decode()
+    assert '<tr class="beside">' not in again
+
+
+def test_what_else_was_saved_when_a_colleagues_answer_was_kept_is_told_too(desk: Desk, anna: Client) -> None:
+    page = conflicted(desk, anna)
+    kept = anna.post(
+        desk.address("arbete"), page | {"keep": ["insatser.team"], "projekt": ["ja"]}, follow=True
+    )
+    html = kept.content.decode()
+    assert "<p>Svaret från Per Ask står kvar.</p>" in html
+    assert "<p>Sparat kl. " in html
+    assert desk.answers() == {"insatser.team": Chosen("forstarkt"), "projekt": Chosen("ja")}
+
+
 def test_ones_own_answer_can_be_saved_over_the_one_that_was_shown(desk: Desk, anna: Client) -> None:
     page = conflicted(desk, anna)
     assert anna.post(desk.address("arbete"), page | {"mine": ["insatser.team"]}).status_code == 302
@@ -194,4 +220,7 @@ def test_a_conflict_is_accessible_and_solved_without_javascript(window: Open, of
     annas.get_by_role("link", name="Mobila team").click()
     annas.get_by_role("button", name="Behåll svaret från Per Ask").click()
     expect(annas.get_by_role("radio", name="Mobila team Förstärkt")).to_be_checked()
+    expect(annas.locator("[id='svar-insatser.team'] #gjort")).to_have_text("Svaret från Per Ask står kvar.")
+    expect(annas.locator("#gjort")).to_be_focused()
+    expect(annas.locator("[id='svar-insatser.team']")).to_be_in_viewport()
     assert office.answers() == {"insatser.team": Chosen("forstarkt")}

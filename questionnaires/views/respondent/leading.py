@@ -9,12 +9,16 @@ from django.utils.translation import gettext as _
 
 from questionnaires.forms.filling import has_errors
 from questionnaires.questions import Section
+from questionnaires.selectors.changes import latest_changes
 from questionnaires.selectors.own import OwnResponse
 from questionnaires.views.respondent import at_once
 from questionnaires.views.respondent.saving import PageSaved
 
-# The buttons whose value says at which question, or row, they stand.
-AT_A_QUESTION = ("fill_now", "clear_now", "clear", "copy", "keep", "mine")
+# The buttons whose value says at which question, or row, they stand: what they did is told at the question.
+AT_A_QUESTION = ("fill_now", "clear_now", "clear", "copy")
+
+# Those that choose between two answers: what became of it is told at the row.
+CHOOSING = ("keep", "mine")
 
 
 def address(own: OwnResponse, part: Section) -> str:
@@ -23,8 +27,11 @@ def address(own: OwnResponse, part: Section) -> str:
 
 
 def place_of(part: Section, done: PageSaved, data: QueryDict) -> str:
-    """The question that the reader was at: the pressed button's, otherwise the last one whose answer was changed."""
+    """The question or row that the reader was at: the pressed button's, or the last question with a changed answer."""
     keys = {question.key for question in part.questions}
+    for name in CHOOSING:
+        if (cell := data.get(name, "")) in _cells(part):
+            return cell
     for name in AT_A_QUESTION:
         if (key := data.get(name, "").partition(".")[0]) in keys:
             return key
@@ -37,16 +44,32 @@ def place_of(part: Section, done: PageSaved, data: QueryDict) -> str:
 
 
 def shown_at(part: Section, data: QueryDict) -> str:
-    """The question at which something is told; empty for the top of the page."""
+    """The question, or row, at which something is told; empty for the top of the page."""
     place = data.get("vid", "")
-    return place if place in {question.key for question in part.questions} else ""
+    return place if place in {question.key for question in part.questions} | _cells(part) else ""
 
 
-def saved_now(data: QueryDict) -> str:
-    """That it is saved, for a button that does no more than that."""
-    if not {"save", "keep", "mine"} & data.keys():
-        return ""
-    return _("Sparat kl. %(time)s") % {"time": date_format(timezone.localtime(), "H.i")}
+def told_now(done: PageSaved, data: QueryDict) -> tuple[str, ...]:
+    """What a button that only saves, or chooses between two answers, has done."""
+    saved = _("Sparat kl. %(time)s") % {"time": date_format(timezone.localtime(), "H.i")}
+    if "keep" in data:
+        is_saved = any(each.is_changed for each in done.posted)
+        return (_kept(done.own, data.get("keep", "")), *((saved,) if is_saved else ()))
+    return (saved,) if {"save", "mine"} & data.keys() else ()
+
+
+def _kept(own: OwnResponse, cell: str) -> str:
+    """Whose answer stands where the reader's own was given up."""
+    change = latest_changes(own.response, [cell]).get(cell) if own.response.pk else None
+    if change is None:
+        return _("Svaret står kvar som det var.")
+    if change.by == own.user.pk:
+        return _("Svaret från det andra fönstret står kvar.")
+    return _("Svaret från %(name)s står kvar.") % {"name": change.who}
+
+
+def _cells(part: Section) -> set[str]:
+    return {cell.name for question in part.questions for cell in at_once.cells_of(question)}
 
 
 def onward(own: OwnResponse, part: Section, data: QueryDict, *, change: int | None, place: str) -> str:
