@@ -10,6 +10,7 @@ from accounts.boundary import Across
 from accounts.models import Membership, OrganisationKind, Role, User
 from accounts.services import add_member, national_organisation, system_user
 from questionnaires.rules import Refused
+from questionnaires.services.assignments import assign_sections
 from questionnaires.services.colleagues import invite_colleague, uninvite_colleague
 from tests import country as small
 from tests.database import contents
@@ -133,3 +134,25 @@ def test_an_invitation_says_the_address_and_not_whose_it_is(respondent: User, co
     posted = {"email": coordinator.email, "name": "Xyz Fel"}
     page = client.post(f"{address}bjud-in/", posted, follow=True).content.decode()
     assert "En inbjudan med en länk skickas till karin@norr.example." in page
+
+
+def test_it_is_asked_first_with_what_the_colleague_was_to_answer(respondent: User, colleague: User) -> None:
+    wrong = invited_by(respondent)
+    assign_sections(
+        response=small.response("kommun-2030", "0101"), people={"antal": [wrong.user]}, by=respondent
+    )
+    colleagues = f"/svar/{small.member('0101').pk}/kommun-2030/kollegor/"
+    address = f"{colleagues}{wrong.pk}/ta-bort/"
+    client, other = Client(), Client()
+    client.force_login(respondent)
+    other.force_login(colleague)
+    assert f'href="{address}"' in client.get(colleagues).content.decode()
+    page = client.get(address).content.decode()
+    assert "Fel Adress kan då inte längre läsa eller svara för Alby, i någon enkät." in page
+    assert '<li lang="sv">Antal</li>' in page
+    assert f'<a href="{colleagues}">Tillbaka utan att ändra något</a>' in page
+    assert other.get(address).headers["Location"] == colleagues
+    assert Membership.objects.filter(pk=wrong.pk).exists()
+    done = client.post(address, follow=True).content.decode()
+    assert "Fel Adress svarar inte längre här." in done
+    assert not Membership.objects.filter(pk=wrong.pk).exists()

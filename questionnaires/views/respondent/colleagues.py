@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.models import User
+from accounts.models import Membership, User
 from accounts.selectors import people_of
 from questionnaires.forms.colleague import ColleagueForm
 from questionnaires.questions import Section
@@ -76,19 +76,32 @@ def colleague_invite(request: HttpRequest, member: int, key: str) -> HttpRespons
 
 
 @for_respondents
-@require_POST
 def colleague_uninvite(request: HttpRequest, member: int, key: str, role: int) -> HttpResponse:
-    """Takes back an invitation."""
+    """Asks first, then takes back an invitation; one that the reader can't take back leads back."""
     own = own_people_response(request.user, member, key)
     membership = next((each for each in people_of(own.member.organisation) if each.pk == role), None)
     if membership is None:
         raise Http404
+    if request.method != "POST":
+        return _ask_first(request, own, membership)
     try:
         uninvite_colleague(membership=membership, member=own.member, by=own.user)
     except Refused as refused:
         return _page(request, own, ColleagueForm(), refused=str(refused))
     messages.success(request, _("%(name)s svarar inte längre här.") % {"name": membership.user.name})
     return redirect("colleagues", *own.address)
+
+
+def _ask_first(request: HttpRequest, own: OwnResponse, membership: Membership) -> HttpResponse:
+    """What a colleague who is no longer invited loses."""
+    if not can_uninvite(membership, by=own.user):
+        return redirect("colleagues", *own.address)
+    taken = _taken(own)
+    person = membership.user
+    sections = [each for each in own.definition.sections if (each.key, person.pk) in taken]
+    context = page(own, heading=_("Ta tillbaka inbjudan"), person=person, sections=sections)
+    context["trail"] += ((_("Dela upp arbetet"), reverse("colleagues", args=own.address)),)
+    return render(request, "questionnaires/colleague_uninvite.html", context)
 
 
 def _page(request: HttpRequest, own: OwnResponse, form: ColleagueForm, *, refused: str = "") -> HttpResponse:

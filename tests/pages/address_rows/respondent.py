@@ -37,9 +37,10 @@ ROWS = (
     Row("colleagues", "/svar/{alby}/kommun-2030/kollegor/", OWN, method="post"),
     Row("colleague_invite", "/svar/{alby}/kommun-2030/kollegor/bjud-in/", OWN_POSTS_ONLY),
     Row("colleague_invite", "/svar/{alby}/kommun-2030/kollegor/bjud-in/", OWN, method="post"),
-    Row("colleague_uninvite", "/svar/{alby}/kommun-2030/kollegor/{role}/ta-bort/", OWN_POSTS_ONLY),
-    # Her own role, which nobody takes back: the page says so.
+    # Her own role, which nobody takes back: nothing is asked, and the page says so.
+    Row("colleague_uninvite", "/svar/{alby}/kommun-2030/kollegor/{role}/ta-bort/", OWN_GOES_ON),
     Row("colleague_uninvite", "/svar/{alby}/kommun-2030/kollegor/{role}/ta-bort/", OWN, method="post"),
+    Row("colleague_uninvite", "/svar/{alby}/kommun-2030/kollegor/{far_role}/ta-bort/", ONLY_SIGN_IN),
     Row(
         "colleague_uninvite",
         "/svar/{alby}/kommun-2030/kollegor/{far_role}/ta-bort/",
