@@ -86,9 +86,9 @@ class FileQuestion(LongText):
     longest = None
 
     def read_posted(self, cell: Cell, posted: Posted) -> Answer | None:
-        """The file that the page showed, unless it is to be removed. A new one comes with services.attachments."""
+        """The file that the page showed. A new one comes with services.attachments."""
         name, number = posted_text(posted), posted_text(posted, "attachment")
-        if not name or posted_text(posted, "remove"):
+        if not name:
             return None
         return File(name, int(number) if _ATTACHMENT.fullmatch(number) else None)
 

@@ -47,8 +47,7 @@ def in_place(desk: Desk) -> Client:
     """A coordinator answers in the place of Alby, which has sent a plan along and removed it."""
     anna = desk.client(desk.anna)
     send(anna, desk)
-    page = page_of(anna.get(desk.address("planer")).content)
-    anna.post(desk.address("planer"), page | {"plan:remove": ["1"]})
+    anna.post(desk.address("planer"), {"clear_now": "plan"})
     assert desk.answers() == {}
     karin = small.person("Karin Björk", Role.COORDINATOR, "rss-norr")
     enter_response(response=desk.response, by=karin)
@@ -62,6 +61,21 @@ def test_a_coordinator_in_place_cant_open_a_file_that_the_kommun_removed(desk: D
         karin.post(path, forged(desk, PLAN))
         assert desk.answers() == {}
     assert karin.get(address).status_code == 404
+
+
+def test_a_file_is_taken_away_after_asking_and_undone(desk: Desk) -> None:
+    anna = desk.client(desk.anna)
+    page = send(anna, desk)
+    assert b'name="clear" value="plan">Ta bort filen' in page
+    asked = anna.post(desk.address("planer"), page_of(page) | {"clear": ["plan"]}, follow=True)
+    assert "Vill du ta bort filen ”plan.pdf”?" in asked.content.decode()
+    assert desk.answers() == {"plan": PLAN}
+    done = anna.post(desk.address("planer"), {"clear_now": "plan"}).headers["Location"]
+    assert desk.answers() == {}
+    assert '<button class="btn btn-plain" form="svar" name="undo"' in anna.get(done).content.decode()
+    back = anna.post(desk.address("planer"), {"undo": done.rpartition("=")[2], "vid": "plan"}, follow=True)
+    assert desk.answers() == {"plan": PLAN}
+    assert "plan.pdf</a>" in back.content.decode()
 
 
 @pytest.mark.parametrize("file", [File("plan.pdf", 7), File("annan.pdf", 1), File("plan.pdf")], ids=str)

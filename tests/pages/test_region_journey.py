@@ -91,9 +91,16 @@ def test_a_file_is_taken_away_and_sent_again_when_the_network_is_back(site: Site
     page = site.reader(small.person("Rolf Gran", Role.SIGNER, "01"))
     page.goto(f"/svar/{small.member('01').pk}/region-2030/del/styrning/")
     _send_along(page)
-    page.get_by_label("Ta bort filen").check()
+    page.get_by_role("button", name="Ta bort filen").click()
+    expect(page.locator("h1")).to_have_text("Vill du ta bort filen ”Plan för vården.pdf”?")
+    assert in_every_look(page) == []
+    page.get_by_role("button", name="Ja, ta bort").click()
     expect(page.get_by_role("link", name="Plan för vården.pdf")).to_have_count(0)
-    expect(page.get_by_label("Bifoga planen.")).to_be_focused()
+    page.get_by_role("button", name="Ångra").click()
+    expect(page.get_by_role("link", name="Plan för vården.pdf")).to_be_visible()
+    page.get_by_role("button", name="Ta bort filen").click()
+    page.get_by_role("button", name="Ja, ta bort").click()
+    expect(page.get_by_role("button", name="Ångra")).to_be_visible()
     assert small.response("region-2030", "01").answers == {}
     page.route("**/spara/", lambda route: route.abort())
     page.get_by_label("Bifoga planen.").set_input_files(PDF)

@@ -6,7 +6,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from questionnaires.answers import Answer, Chosen, from_json, is_answered
+from questionnaires.answers import Answer, Chosen, File, from_json, is_answered
 from questionnaires.forms.filling import copyable_cells
 from questionnaires.forms.section import section_views
 from questionnaires.models import AnswerChange
@@ -52,7 +52,9 @@ def act(own: OwnResponse, section: Section, data: QueryDict) -> int | None:
 def needs_asking(section: Section, action: str, key: str) -> bool:
     """Whether a button asks before it does anything."""
     question = _question(section, key)
-    return question is not None and (action == "fill" or len(cells_of(question)) > 1)
+    if question is None:
+        return False
+    return action == "fill" or question.type == "file" or len(cells_of(question)) > 1
 
 
 def ask_first(own: OwnResponse, question: Question, *, is_fill: bool) -> Asked | None:
@@ -72,6 +74,10 @@ def ask_first(own: OwnResponse, question: Question, *, is_fill: bool) -> Asked |
     answered = len(_clear(own, question))
     if not answered:
         return None
+    if isinstance(file := own.response.answers.get(question.key), File):
+        return Asked(
+            _("Vill du ta bort filen ”%(name)s”?") % {"name": file.name}, _("Ja, ta bort"), "clear_now"
+        )
     heading = ngettext("Vill du ta bort %(count)s svar?", "Vill du ta bort %(count)s svar?", answered)
     return Asked(heading % {"count": answered}, _("Ja, ta bort"), "clear_now")
 
@@ -111,7 +117,8 @@ def _wanted(own: OwnResponse, section: Section, data: QueryDict) -> dict[str, An
         if question is not None and not (action == "clear" and needs_asking(section, action, question.key)):
             return make(own, question)
     row = data.get("clear", "")
-    if row in own.response.answers and _question(section, row.partition(".")[0]) is not None:
+    is_here = _question(section, row.partition(".")[0]) is not None
+    if is_here and row in own.response.answers and not needs_asking(section, "clear", row):
         return {row: None}
     if data.get("copy") == "*":
         return dict(copyable_cells(own, _asked_cells(own, section)))
