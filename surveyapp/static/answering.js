@@ -21,7 +21,9 @@ let sending = null;
 let wait = 0;
 let timer = null;
 let isAsked = false;
+// The pressed button does its work once all is saved; whoever goes on answering meanwhile stays, and is told.
 let submitter = null;
+let isKeptHere = false;
 let leaving = false;
 // What is told once all is sent: trouble on the way, and faults of answers that were saved.
 let trouble = "";
@@ -83,7 +85,6 @@ async function send() {
   else if (outcome.isTooMuch && sending.names.length) setAside();
   else {
     say(outcome.signedOut ? words.signedOut : words.unsaved, { isUnsaved: true });
-    submitter = null;
     wait = Math.min(wait ? wait * 2 : 1000, 30000);
     soon(wait);
   }
@@ -174,7 +175,7 @@ function onward() {
   tellAll();
   const pressed = submitter;
   submitter = null;
-  if (!pressed || stuck.size || (pressed.name === "save" && !hasReply())) return;
+  if (!pressed || stuck.size || isOnlySaving(pressed)) return;
   leaving = true;
   form.requestSubmit(pressed);
 }
@@ -189,13 +190,16 @@ function tellAll() {
   } else if (trouble) say(trouble, { isUnsaved: true });
   else if (lastSaved) sayFaults();
   trouble = "";
+  faults = [];
 }
 
 function sayFaults() {
   const [first] = faults;
   const link = faults.length > 1 ? words.faults : words.oneFault;
-  if (first) say(`${lastSaved}.`, { to: `#${controlIn(cells.get(first.name)).id}`, link, more: faults.map((each) => each.text).join(" ") });
-  else say(lastSaved);
+  const told = isKeptHere ? [lastSaved, words.keptHere].join(". ") : lastSaved;
+  isKeptHere = false;
+  if (first) say(`${told}.`, { to: `#${controlIn(cells.get(first.name)).id}`, link, more: faults.map((each) => each.text).join(" ") });
+  else say(told);
   faults = [];
 }
 
@@ -209,6 +213,8 @@ const isTypingIn = (box) => box.contains(document.activeElement) && document.act
 function tell(name, told) {
   const box = cells.get(name);
   tokenOf(box).value = told.token;
+  // What was wrong with it before may be mended.
+  faults = faults.filter((each) => each.name !== name);
   steady(() => {
     if ("file" in told) showFile(box, told.file);
     showConflict(box, told.conflict);
@@ -316,18 +322,14 @@ function showConflict(box, markup) {
     box.querySelector(".conflict-place").innerHTML = markup;
     return;
   }
-  box.querySelector("tr.beside")?.remove();
-  if (!markup) return;
-  const row = box.insertRow();
-  row.className = "beside";
-  const place = row.insertCell();
-  place.colSpan = box.rows[0].cells.length;
-  place.innerHTML = markup;
+  box.querySelector("tr.beside:not(.removed)")?.remove();
+  if (markup) below(box, "").innerHTML = markup;
 }
 
 const newFileIn = (box) => [...box.querySelectorAll("input[type=file]")].find((each) => each.files.length);
 const hasNewFile = () => [...cells.values()].some(newFileIn);
 const hasReply = () => [...form.querySelectorAll("[data-reply]")].some((each) => each.value.trim());
+const isOnlySaving = (button) => button?.name === "save" && !hasReply();
 const isUnsaved = () => [changed, alone, stuck].some((each) => each.size) || Boolean(sending?.names.length);
 
 // Typing marks a cell unsaved at once; it is sent when one leaves the control.
@@ -337,38 +339,93 @@ form.addEventListener("change", (event) => mark(event.target, 250));
 function mark(control, delay) {
   const box = control.closest("[data-cell]");
   if (!box || (control.type === "file" && !control.files.length)) return;
+  steady(() => box.querySelector("tr.removed")?.remove());
   adjust(box, control);
   refresh();
+  if (submitter && !isOnlySaving(submitter)) {
+    submitter = null;
+    isKeptHere = true;
+  }
   changed.add(box.dataset.cell);
   stuck.delete(box.dataset.cell);
   if (!status.classList.contains("unsaved")) say(words.saving);
   if (!wait) soon(delay);
 }
 
-// A grid's row is emptied where one is.
+// A grid's row is emptied where one is: by its button, which Tab passes by, or by a key, and it can be undone.
 form.addEventListener("click", (event) => {
   const button = event.target.closest(".row-clear");
   if (!button) return;
   event.preventDefault();
-  const box = button.closest("[data-cell]");
+  empty(button.closest("[data-cell]"));
+});
+form.addEventListener("keydown", (event) => {
+  const box = event.target.closest("[data-cell]");
+  if (!["Delete", "Backspace"].includes(event.key) || event.target.type !== "radio" || !box.querySelector(".row-clear")) return;
+  event.preventDefault();
+  if (chosenIn(box).length) empty(box);
+});
+for (const button of form.querySelectorAll(".row-clear")) button.tabIndex = -1;
+for (const question of form.querySelectorAll(".question:has(.row-clear)")) {
+  question.querySelector(".hint").append(Object.assign(document.createElement("p"), { className: "keys", textContent: words.keys }));
+}
+
+function empty(box) {
+  const before = controlsOf(box).map((control) => ({ control, checked: control.checked, value: control.value }));
   for (const control of controlsOf(box)) {
     if (control.type === "text") control.value = "";
-    else control.checked = false;
+    else if (control.type === "radio") control.checked = false;
   }
   controlIn(box).focus();
   mark(controlIn(box), 250);
-});
+  steady(() => offerUndo(box, before));
+  news.textContent = words.removed;
+}
+
+// Stands until the row is answered anew.
+function offerUndo(box, before) {
+  const undo = document.createElement("button");
+  undo.type = "button";
+  undo.className = "btn btn-plain";
+  const row = Object.assign(document.createElement("span"), { className: "visually-hidden", textContent: `: ${rowOf(box)}` });
+  undo.append(words.undo, row);
+  undo.addEventListener("click", () => putBack(box, before));
+  const place = below(box, "removed");
+  place.append(`${words.removed} `, undo);
+}
+
+function putBack(box, before) {
+  for (const { control, checked, value } of before) {
+    if (control.type === "text") control.value = value;
+    else if (control.type === "radio") control.checked = checked;
+  }
+  const chosen = before.find((each) => each.control.type === "radio" && each.checked).control;
+  chosen.focus();
+  mark(chosen, 250);
+  news.textContent = words.putBack;
+}
+
+const rowOf = (box) => box.querySelector("th span").textContent;
+
+// A row of its own below a grid's row.
+function below(box, name) {
+  const row = box.insertRow();
+  row.className = `beside ${name}`;
+  const place = row.insertCell();
+  place.colSpan = box.rows[0].cells.length;
+  return place;
+}
 
 // Saved first, then posted: a page that can't be posted is never left, and only to save nobody leaves it.
 form.addEventListener("submit", (event) => {
   form.elements.csrfmiddlewaretoken.value = token();
-  const isPlain = event.submitter?.name === "save" && !hasReply();
-  if (leaving || (!isUnsaved() && !isPlain)) {
+  if (leaving || (!isUnsaved() && !isOnlySaving(event.submitter))) {
     leaving = true;
     return;
   }
   event.preventDefault();
   submitter = event.submitter;
+  isKeptHere = false;
   isAsked = true;
   if (stuck.size && !changed.size && !alone.size && !sending) return onward();
   soon(0);

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Dialog, Page, expect
 
-from questionnaires.answers import Chosen, Text
+from questionnaires.answers import Chosen, ChosenSet, Text
 from questionnaires.services.responses import submit_response
 from tests import country as small
 from tests.pages import answering
@@ -207,18 +207,89 @@ def test_a_row_is_emptied_by_keyboard_where_one_is(window: Open, office: Desk) -
     largest = answering.desk_2023()
     page = opened(window, largest, "narvard")
     expect(page.locator("#q1r1_x, .row-clear").first).to_be_hidden()
-    page.locator("#q1r1_1").check()
-    page.keyboard.press("Shift+Tab")
+    page.locator("#q1r1_2").check()
+    expect(page.locator("#q1_h .keys")).to_contain_text("Delete tar bort svaret.")
     clear = page.get_by_role("button", name=re.compile("^Ta bort svaret: Digitala"))
-    expect(clear).to_be_focused()
-    assert in_every_look(page) == []
-    page.keyboard.press("Enter")
-    expect(page.locator("#q1r1_1")).not_to_be_checked()
+    expect(clear).to_be_visible()
+    page.keyboard.press("Delete")
+    expect(page.locator("#q1r1_2")).not_to_be_checked()
     expect(page.locator("#q1r1_1")).to_be_focused()
     expect(clear).to_be_hidden()
+    expect(page.get_by_role("status").filter(has_text=re.compile("^Svaret är borttaget.$"))).to_have_count(1)
     status_is(page, "Sparat kl. ")
     page.wait_for_timeout(400)
     assert [name for name in largest.answers() if name.startswith(GRID)] == []
+    assert in_every_look(page) == []
+    page.locator("#q1r1_1").focus()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name=re.compile("^Ångra ?: Digitala"))).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#q1r1_2")).to_be_checked()
+    expect(page.locator("#q1r1_2")).to_be_focused()
+    expect(page.locator(".removed")).to_have_count(0)
+    status_is(page, "Sparat kl. ")
+    page.wait_for_timeout(400)
+    assert [*largest.answers().values()] == [Chosen("forstarkt")]
+
+
+def test_the_text_of_an_emptied_row_comes_back_with_its_answer(window: Open, office: Desk) -> None:
+    office.save({"insatser.annat": Chosen("initierat", "Fotvård")}, office.anna)
+    page = opened(window, office, "arbete")
+    page.get_by_role("rowheader", name="Annat").hover()
+    page.get_by_role("button", name="Ta bort svaret: Annat").click()
+    status_is(page, "Sparat kl. ")
+    expect(page.get_by_role("radio", name="Annat Initierat")).not_to_be_checked()
+    page.wait_for_timeout(400)
+    assert office.answers() == {}
+    page.get_by_role("button", name=re.compile("^Ångra ?: Annat")).click()
+    page.wait_for_timeout(800)
+    status_is(page, "Sparat kl. ")
+    assert office.answers() == {"insatser.annat": Chosen("initierat", "Fotvård")}
+
+
+def test_a_fault_that_was_mended_while_a_conflict_stood_is_not_told_afterwards(
+    window: Open, office: Desk
+) -> None:
+    page = opened(window, office, "antal")
+    office.save({"grupper": ChosenSet(("barn",))}, office.per)
+    page.get_by_label("Äldre").check()
+    status_is(page, "Någon annan har svarat annorlunda på samma fråga.")
+    field = page.get_by_role("textbox", name="Hur många personer?")
+    field.fill("tolv")
+    field.press("Tab")
+    expect(page.locator("#q2_e")).to_contain_text("kan inte läsas")
+    field.fill("12")
+    field.press("Tab")
+    expect(page.locator("#q2_e")).to_be_empty()
+    page.get_by_label("Äldre").uncheck()
+    page.get_by_label("Barn").check()
+    expect(page.locator(".conflict")).to_have_count(0)
+    expect(page.locator("#sparat")).to_have_text(re.compile(r"^Sparat kl. \d\d.\d\d$"))
+
+
+def test_who_went_on_without_a_network_is_led_on_once_it_is_back(window: Open, office: Desk) -> None:
+    page = opened(window, office, "arbete")
+    page.context.set_offline(True)
+    page.get_by_role("radio", name="Ja").check()
+    page.get_by_role("button", name="Spara och fortsätt").click()
+    status_is(page, "Inte sparat.")
+    page.context.set_offline(False)
+    page.wait_for_url(f"**{office.address('antal')}")
+    assert office.answers() == {"projekt": Chosen("ja")}
+
+
+def test_who_answers_on_while_the_network_is_away_stays_and_is_told(window: Open, office: Desk) -> None:
+    page = opened(window, office, "arbete")
+    page.context.set_offline(True)
+    page.get_by_role("radio", name="Ja").check()
+    page.get_by_role("button", name="Spara och fortsätt").click()
+    status_is(page, "Inte sparat.")
+    page.get_by_role("radio", name="Mobila team Initierat").check()
+    page.context.set_offline(False)
+    status_is(page, "Sidan är kvar eftersom du har ändrat något sedan du tryckte på knappen")
+    assert {*office.answers()} == {"projekt", "insatser.team"}
+    page.get_by_role("button", name="Spara och fortsätt").click()
+    page.wait_for_url(f"**{office.address('antal')}")
 
 
 def test_a_text_too_long_to_be_sent_stands_in_nobody_elses_way(window: Open, office: Desk) -> None:

@@ -50,6 +50,35 @@ def test_the_largest_grid_is_filled_by_keyboard_alone(window: Open, largest: Des
     assert largest.answers()[f"{GRID}.annat"] == Chosen("forstarkt", "Digital fotvård")
 
 
+def test_tab_goes_from_row_to_row_past_what_is_answered_already(window: Open, largest: Desk) -> None:
+    page = window(largest.anna)
+    page.goto(largest.address("narvard"))
+    for row in (1, 2, 3):
+        page.locator(f"#q1r{row}_2").check()
+    page.locator("#rubrik").click()
+    for row in (1, 2, 3):
+        page.keyboard.press("Tab")
+        expect(page.locator(f"#q1r{row}_2")).to_be_focused()
+        page.keyboard.press("Space")
+    for row in (2, 1):
+        page.keyboard.press("Shift+Tab")
+        expect(page.locator(f"#q1r{row}_2")).to_be_focused()
+    saved(page)
+    assert [*largest.answers().values()] == [Chosen("forstarkt")] * 3
+
+
+def test_without_javascript_a_row_is_emptied_by_its_button_by_keyboard(window: Open, office: Desk) -> None:
+    office.save({"insatser.team": Chosen("nej")}, office.anna)
+    page = window(office.anna, javascript=False)
+    page.goto(office.address("arbete"))
+    page.get_by_role("radio", name="Mobila team Varken eller").focus()
+    page.keyboard.press("Shift+Tab")
+    expect(page.get_by_role("button", name="Ta bort svaret: Mobila team")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Ångra")).to_be_visible()
+    assert office.answers() == {}
+
+
 def test_the_rest_of_a_grid_is_filled_after_asking_and_undone(window: Open, largest: Desk) -> None:
     page = window(largest.anna)
     page.goto(largest.address("narvard"))
