@@ -143,9 +143,8 @@ def test_lines_end_in_one_way_and_what_cant_be_stored_is_left_out() -> None:
     assert posted(EXAMPLE, own="  ett\r\ntvå\rtre\x00 \n") == Text("ett\ntvå\ntre")
 
 
-def test_a_file_that_was_shown_is_read_and_can_be_removed() -> None:
+def test_a_file_that_was_shown_is_read() -> None:
     assert posted(DOCUMENT, own="plan.pdf", attachment="3") == File("plan.pdf", 3)
-    assert posted(DOCUMENT, own="plan.pdf", attachment="3", remove="1") is None
 
 
 def test_a_note_reads_nothing() -> None:
