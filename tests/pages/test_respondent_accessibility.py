@@ -163,6 +163,17 @@ def test_an_error_takes_focus_and_is_accessible(alby: Alby, page: str, button: s
     assert in_every_look(shown) == []
 
 
+def test_taking_back_an_invitation_is_accessible(alby: Alby) -> None:
+    page = alby.site.reader(alby.anna)
+    page.goto(alby.address("kollegor/"))
+    page.get_by_label("Namn").fill("Nils Alm")
+    page.get_by_label("E-postadress").fill("nils.alm@alby.example")
+    page.get_by_role("button", name="Bjud in", exact=True).click()
+    page.get_by_role("link", name="Ta tillbaka inbjudan").click()
+    expect(page.locator("h1")).to_have_text("Ta tillbaka inbjudan")
+    assert in_every_look(page) == []
+
+
 def test_the_whole_way_holds_without_javascript_on_a_phone(alby: Alby) -> None:
     returned(alby)
     page: Page = alby.site.reader(alby.anna, javascript=False, viewport=PHONE)

@@ -311,3 +311,15 @@ def test_a_text_too_long_to_be_sent_stands_in_nobody_elses_way(window: Open, off
     status_is(page, "Sparat kl. ")
     expect(page.locator("#fraga-exempel .wrong")).to_be_empty()
     assert office.answers()["exempel"] == Text("Ett")
+
+
+def test_whose_answer_stands_is_told_in_sight_at_the_row(window: Open, office: Desk) -> None:
+    page = opened(window, office, "arbete", viewport=LOW)
+    office.save({"insatser.annat": Chosen("nej")}, office.per)
+    page.get_by_role("radio", name="Annat Initierat").check()
+    page.get_by_role("button", name="Behåll svaret från Per Ask").click()
+    told = page.locator("[id='svar-insatser.annat'] #gjort")
+    expect(told).to_have_text("Svaret från Per Ask står kvar.")
+    expect(told).to_be_focused()
+    expect(told).to_be_in_viewport(ratio=1)
+    assert in_every_look(page) == []
