@@ -121,10 +121,13 @@ def everybody(search: str = "") -> QuerySet[User]:
     return found.distinct().order_by("name", "pk").prefetch_related(Prefetch("memberships", members))
 
 
-def demo_people() -> tuple[Membership, ...]:
-    """The demonstration's named people with their roles, in the order of the roles."""
+def demo_people() -> tuple[tuple[Membership, ...], ...]:
+    """The demonstration's named people, each with all her roles, in the order of the roles."""
     order = [role.value for role in Role]
-    people = Membership.objects.filter(user__email__endswith="@demo.invalid").select_related(
+    found = Membership.objects.filter(user__email__endswith="@demo.invalid").select_related(
         "user", "organisation"
     )
-    return tuple(sorted(people, key=lambda member: (order.index(member.role), member.user.name)))
+    people: dict[int, list[Membership]] = {}
+    for member in sorted(found, key=lambda each: (order.index(each.role), each.user.name)):
+        people.setdefault(member.user_id, []).append(member)
+    return tuple(map(tuple, people.values()))
