@@ -1,10 +1,13 @@
 """Reminding and approving several kommuner from the board."""
 
+from datetime import date
+
 import pytest
+from django.utils import timezone
 
 from accounts.models import Role, User
 from accounts.services import system_user
-from questionnaires.models import State
+from questionnaires.models import Extension, State
 from questionnaires.services.responses import take_back_response
 from questionnaires.services.rounds import close_round
 from records.models import Event, Mail
@@ -158,3 +161,16 @@ def test_a_reported_board_offers_no_approval_and_leads_to_asking_for_unlocking(c
     assert 'type="checkbox"' not in client.get(address()).content.decode()
     chosen = words(client.get(address("godkann/?alla=1")).content)
     assert "Berga: Ni har lämnat in sammanställningen, och den är låst." in chosen
+
+
+def test_more_time_in_another_year_tells_the_year(coordinator: User) -> None:
+    until = date(timezone.localdate().year + 5, 3, 10)
+    Extension.objects.create(
+        member=small.member("0101"),
+        key=KEY,
+        until=until,
+        reason="Sjukdom",
+        by=coordinator,
+        at=timezone.now(),
+    )
+    assert f"Mer tid till 10 mars {until.year}" in words(signed_in(coordinator).get(address()).content)
