@@ -4,7 +4,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Role, User
-from questionnaires.models import ReminderGiven
+from questionnaires.models import Questionnaire, ReminderGiven
 from questionnaires.services.rounds import close_round
 from records.models import Mail
 from tests import country as small
@@ -54,6 +54,14 @@ def test_a_silent_rss_is_reminded_in_the_same_way(officer: User, coordinator: Us
     assert f'href="{address}?organisation={rss}"' in page
     signed_in(officer).post(address, {"organisation": [rss]})
     assert ReminderGiven.objects.get().member_id == rss
+
+
+def test_rss_that_are_asked_nothing_themselves_arent_offered_to_be_reminded(
+    officer: User, coordinator: User
+) -> None:
+    assert "RSS som inte lämnat in" in read(officer, BOARD)
+    Questionnaire.objects.filter(key="rss-2030").delete()
+    assert "RSS som inte lämnat in" not in read(officer, BOARD)
 
 
 def test_nobody_who_has_sent_in_is_reminded(officer: User, region_signer: User) -> None:

@@ -131,7 +131,8 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
         regions=lines_of(round_, choice.rows(found.regions)),
         rss=lines_of(round_, choice.rows(found.rss)),
         chase_regions=to_chase(round_, found.regions),
-        chase_rss=to_chase(round_, found.rss),
+        # An RSS that isn't asked anything itself stands there by the day of its kommuner.
+        chase_rss=to_chase(round_, (row for row in found.rss if row.key not in found.titles)),
         regions_in=sum(row.is_in for row in found.regions),
         rss_in=sum(row.is_in for row in found.rss),
     )
