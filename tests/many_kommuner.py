@@ -1,6 +1,7 @@
 """An RSS with more kommuner than the small country has, in mixed states: for what must not grow with them."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from accounts.models import Membership, Organisation, OrganisationKind, Role, User
 from accounts.services import system_user
@@ -76,22 +77,7 @@ def _add_responses(members: list[FrameMember], by: User) -> None:
         )
         for place, member in enumerate(members)
     )
-    Submission.objects.bulk_create(
-        Submission(
-            response=response,
-            number=number,
-            questionnaire=questionnaire,
-            answers=stored if number == 1 else stored | {"projekt": {"choice": "ja"}},
-            answered=len(stored),
-            asked=len(questionnaire.definition.cells),
-            checksum="0" * 64,
-            submitted_at=AT,
-            submitted_by=by,
-            signed_name="Anna Ek",
-        )
-        for response in responses
-        for number in (1, 2)
-    )
+    _add_submissions(responses, stored, by)
     Step.objects.bulk_create(
         Step(response=response, action="submit", source="draft", target="submitted", at=AT, by=by)
         for response in responses
@@ -101,4 +87,24 @@ def _add_responses(members: list[FrameMember], by: User) -> None:
     )
     Comment.objects.bulk_create(
         Comment(thread=thread, side=Side.RECEIVER, text="Hej?", at=AT, by=by) for thread in threads
+    )
+
+
+def _add_submissions(responses: list[Response], stored: dict[str, Any], by: User) -> None:
+    """Two of each, which differ in one answer."""
+    Submission.objects.bulk_create(
+        Submission(
+            response=response,
+            number=number,
+            questionnaire=response.questionnaire,
+            answers=stored if number == 1 else stored | {"projekt": {"choice": "ja"}},
+            answered=len(stored),
+            asked=response.asked,
+            checksum="0" * 64,
+            submitted_at=AT,
+            submitted_by=by,
+            signed_name="Anna Ek",
+        )
+        for response in responses
+        for number in (1, 2)
     )
