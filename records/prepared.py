@@ -16,9 +16,27 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BigIntegerField, Expression, Field, QuerySet
 from django.db.models.query import get_related_populators  # type: ignore[attr-defined]  # not in the stubs
+from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
 
 Row = TypeVar("Row")
+Kept = TypeVar("Kept")
+
+
+class OnConnection(Generic[Kept]):
+    """What is put together once for a connection, and kept with it: a connection is its thread's own."""
+
+    def __init__(self, make: Callable[[BaseDatabaseWrapper], Kept]) -> None:
+        self._make = make
+        self._here = local()
+
+    def __call__(self) -> tuple[BaseDatabaseWrapper, Kept]:
+        """The thread's connection, and what is kept with it."""
+        connection = connections[DEFAULT_DB_ALIAS]
+        found: tuple[BaseDatabaseWrapper, Kept] | None = getattr(self._here, "found", None)
+        if found is None or found[0] is not connection:
+            found = self._here.found = connection, self._make(connection)
+        return found
 
 
 class Given(Expression):
@@ -44,22 +62,11 @@ class Prepared(Generic[Row]):
     """
 
     def __init__(self, make: "Callable[[], QuerySet[Any, Row]]") -> None:
-        self._make = make
-        # A connection is its thread's own, and so is what was put together for it.
-        self._here = local()
+        self._statement = OnConnection(lambda connection: _Statement.of(make().query, connection))
 
     def __call__(self, **given: Any) -> list[Row]:
-        return cast(list[Row], self._statement().rows(given))
-
-    def _statement(self) -> "_Statement":
-        kept: _Statement | None = getattr(self._here, "statement", None)
-        if (
-            kept is None
-            or kept.compiler.connection is not connections[kept.compiler.using or DEFAULT_DB_ALIAS]
-        ):
-            queryset = self._make()
-            kept = self._here.statement = _Statement.of(queryset.query.get_compiler(queryset.db))
-        return kept
+        connection, statement = self._statement()
+        return cast(list[Row], statement.rows(given, connection))
 
 
 @dataclass(frozen=True)
@@ -73,7 +80,8 @@ class _Statement:
     populators: Any
 
     @classmethod
-    def of(cls, compiler: SQLCompiler) -> Self:
+    def of(cls, query: Query, connection: BaseDatabaseWrapper) -> Self:
+        compiler = query.get_compiler(connection.alias)
         sql, parameters = compiler.as_sql()
         columns = [column for column, *_ in compiler.select[: compiler.col_count]]
         converters, populators = compiler.get_converters(columns), ()
@@ -81,8 +89,7 @@ class _Statement:
             populators = get_related_populators(compiler.klass_info, compiler.select, compiler.using)
         return cls(compiler, sql, tuple(parameters), converters, populators)
 
-    def rows(self, given: dict[str, Any]) -> list[Any]:
-        connection = self.compiler.connection
+    def rows(self, given: dict[str, Any], connection: BaseDatabaseWrapper) -> list[Any]:
         values = [
             each.stored(given[each.name], connection) if isinstance(each, Given) else each
             for each in self.parameters

@@ -8,7 +8,10 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from records.models import Event, Job, JobState
+from records.prepared_writes import PreparedInsert
 from records.sending import send_when_committed
+
+_add_event = PreparedInsert(Event)
 
 
 class Actor(Protocol):
@@ -34,15 +37,17 @@ def record_event(
 
     details says which cells or how many, never an answer.
     """
-    return Event.objects.create(
-        verb=verb,
-        subject_kind=str(subject._meta.model_name),
-        subject_number=subject.pk,
-        by_number=by.pk,
-        by_name=by.name,
-        organisation_number=organisation,
-        round_year=year,
-        details=dict(details or {}),
+    return _add_event(
+        Event(
+            verb=verb,
+            subject_kind=str(subject._meta.model_name),
+            subject_number=subject.pk,
+            by_number=by.pk,
+            by_name=by.name,
+            organisation_number=organisation,
+            round_year=year,
+            details=dict(details or {}),
+        )
     )
 
 

@@ -35,7 +35,13 @@ from questionnaires.selectors.explanations import check_explained, frozen_explan
 from questionnaires.sentences import cell_place, explain
 from questionnaires.services.objections import settle_objections
 from questionnaires.services.steps import locked_alone, locked_response, take_step
+from records.prepared_writes import PreparedInsert, PreparedUpdate
 from records.services import record_event
+
+_keep_answers = PreparedUpdate(
+    Response, "cells", "answered", "asked", "questionnaire", "changed_at", "changed_by"
+)
+_add_change = PreparedInsert(AnswerChange)
 
 
 @dataclass(frozen=True)
@@ -113,9 +119,9 @@ def save_to_locked(
     if change or questionnaire is not None:
         at = timezone.now()
         response.changed_at, response.changed_by = at, by
-        kept = response.keep(response.cells)
+        response.keep(response.cells)
         if response.pk is not None:
-            response.save(update_fields=[*kept, "questionnaire", "changed_at", "changed_by"])
+            _keep_answers(response)
         if change and row.target != response.state:
             take_step(response, "save", by=by, roles=roles)
         saved = replace(saved, change=_tell(response, change, at, by))
@@ -160,7 +166,7 @@ def _check_sent_along(response: Response, cell: str, answer: Answer | None) -> N
 
 def _tell(response: Response, change: Mapping[str, Any], at: datetime, by: User) -> int | None:
     """Keeps what a save changed with the response, and leaves its Event; the number of what it keeps."""
-    kept = AnswerChange.objects.create(response=response, at=at, by=by, cells=change) if change else None
+    kept = _add_change(AnswerChange(response=response, at=at, by=by, cells=change)) if change else None
     record_event(
         verb="save",
         subject=response,

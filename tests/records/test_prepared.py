@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.db import connections, models
 from django.db.models import CharField, DateField, F, QuerySet, Value
 from pytest_django import DjangoAssertNumQueries
 
@@ -13,6 +12,7 @@ from accounts.models import Organisation
 from questionnaires.models import FrameMember, Round
 from records.prepared import Given, Prepared
 from tests import country as small
+from tests.records.rows import another_connection, columns
 
 pytestmark = pytest.mark.django_db
 
@@ -26,10 +26,6 @@ class Counted:
     def __call__(self) -> "QuerySet[Any, Any]":
         self.times += 1
         return self.queryset()
-
-
-def columns(row: models.Model) -> dict[str, object]:
-    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
 
 
 def members(code: Any) -> "QuerySet[FrameMember]":
@@ -85,14 +81,9 @@ def test_it_is_put_together_once_and_asked_with_other_values(country: None) -> N
 def test_another_connection_puts_it_together_for_itself() -> None:
     make = Counted(lambda: Organisation.objects.filter(code=Given("code", CharField())))
     asked = Prepared[Organisation](make)
-    ours = connections["default"]
     assert asked(code="0101") == []
-    connections["default"] = ours.copy()
-    try:
+    with another_connection():
         assert asked(code="0101") == []
-    finally:
-        connections["default"].close()
-        connections["default"] = ours
     assert make.times == 2
 
 
