@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import BigIntegerField, CharField, OuterRef, QuerySet, Subquery
+from django.db.models import BigIntegerField, CharField, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 from django.utils import timezone
 
@@ -288,14 +288,14 @@ def _begun(ask: Prepared[Response], member: int, key: str) -> tuple[Response | N
 
 def _not_begun(member: int, key: str) -> Response:
     """An unsaved response to the newest version. Raises Http404 where the member isn't asked that."""
-    found = FrameMember.objects.filter(pk=member).select_related("round", "organisation", "rss").first()
-    if found is None:
-        raise Http404
+    asked = FilteredRelation("round__frame", condition=Q(round__frame__pk=member))
     newest = (
-        Questionnaire.objects.filter(round=found.round_id, key=key, respondents=found.kind)
+        Questionnaire.objects.annotate(asked=asked)
+        .filter(key=key, respondents=F("asked__kind"))
+        .select_related("asked__round", "asked__organisation", "asked__rss")  # type: ignore[misc]  # not in the stubs
         .order_by("-version")
         .first()
     )
     if newest is None:
         raise Http404
-    return Response(respondent=found, key=key, questionnaire=newest)
+    return Response(respondent=newest.asked, key=key, questionnaire=newest)

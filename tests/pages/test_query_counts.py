@@ -90,7 +90,7 @@ def test_what_a_page_costs_for_everybody(
 
 # Beside the savepoint that stands for a save's transaction within the test's, and what holds the round on PostgreSQL.
 HELD = int(connection.features.has_select_for_update)
-SAVE = 10 + 2 + HELD
+SAVE = 9 + 2 + HELD
 
 
 @pytest.fixture
