@@ -18,8 +18,8 @@ from questionnaires.forms.pattern import slot_key
 from questionnaires.forms.posted import PostedCell, token
 from questionnaires.forms.section import CellView, QuestionView, section_pattern, section_views
 from questionnaires.question_types import Posted, type_of
-from questionnaires.question_types.numbers import NumberQuestion
-from questionnaires.questions import Cell, Section
+from questionnaires.question_types.numbers import NumberQuestion, can_hold_year
+from questionnaires.questions import Cell, Question, Section
 from questionnaires.selectors.conversations import Conversation
 from questionnaires.selectors.own import OwnResponse
 from questionnaires.sentences import cell_place, explain
@@ -169,10 +169,9 @@ class Filling:
             self.errors.append(Error(f"{view.id}_1", place, sentence))
 
     def _year_missing(self, view: QuestionView) -> None:
-        """What a whole year's row lacks since its terms refer to it: not finished yet, so no error of the page."""
-        for cell, problem in type_of(view.question).question_lacks(view.question, self.answers):
-            if problem.code == "whole_year_missing" and cell.name not in self.kept:
-                self._put(cell.name, "error", escape(explain(problem)))
+        for name, sentence in missing_years(view.question, self.answers).items():
+            if sentence and name not in self.kept:
+                self._put(name, "error", lack_markup(sentence))
 
     def _actions(self, view: QuestionView) -> None:
         """Which of the question's buttons have something to do."""
@@ -237,6 +236,15 @@ def error_of(cell: Cell, answer: Answer | None) -> str:
     return " ".join(explain(problem) for problem in kind.problems(cell, answer))
 
 
+def missing_years(question: Question, answers: Mapping[str, Answer]) -> dict[str, str]:
+    """The rows for a whole year that terms can refer to → what each lacks since they do, or nothing: that isn't
+    finished yet, and no error."""
+    kind = type_of(question)
+    found = {cell.name: "" for cell in kind.cells(question) if can_hold_year(cell)}
+    lacks = kind.question_lacks(question, answers)
+    return found | {cell.name: explain(each) for cell, each in lacks if each.code == "whole_year_missing"}
+
+
 def file_markup(own: OwnResponse, name: str, answer: Answer | None) -> str:
     """The file that is sent along now, with a link to it and a way to take it away; empty without one."""
     if not isinstance(answer, File):
@@ -249,6 +257,10 @@ def file_markup(own: OwnResponse, name: str, answer: Answer | None) -> str:
 
 def error_markup(sentence: str) -> str:
     return format_html("<strong>{}</strong> {}", _("Fel:"), sentence)
+
+
+def lack_markup(sentence: str) -> str:
+    return format_html('<span class="lacks">{}</span>', sentence)
 
 
 def read_as(cell: Cell, answer: Answer | None, *, typed: str = "") -> str:

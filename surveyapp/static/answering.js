@@ -125,6 +125,7 @@ function saved(outcome) {
   sending = null;
   stopTelling();
   for (const [name, told] of Object.entries(outcome.cells)) tell(name, told);
+  for (const [name, told] of Object.entries(outcome.beside)) tellLack(name, told);
   for (const [name, told] of Object.entries(outcome.gone)) steady(() => showError(cells.get(name), told.error));
   trouble = outcome.trouble || trouble;
   lastSaved = outcome.saved;
@@ -229,10 +230,23 @@ function show(name, told) {
   const read = box.querySelector(".read");
   steady(() => {
     showError(box, told.error);
-    if (read) read.textContent = told.read;
+    if (read && "read" in told) read.textContent = told.read;
   });
   if (told.fault) faults.push({ name, text: told.fault });
 }
+
+// What a row lacks since another was answered, or no longer lacks: told unless something else is wrong with it, and
+// not where its own answer is on its way.
+function tellLack(name, told) {
+  const box = cells.get(name);
+  const wrong = box?.querySelector(".wrong");
+  if (!box || [changed, alone, stuck].some((each) => each.has(name))) return;
+  if (wrong.innerHTML === told.error || (wrong.innerHTML && !hasLack(wrong))) return;
+  faults = faults.filter((each) => each.name !== name);
+  show(name, told);
+}
+
+const hasLack = (wrong) => Boolean(wrong.querySelector(".lacks"));
 
 function reveal(name) {
   const told = held.get(name);
@@ -279,7 +293,7 @@ const title = document.title.startsWith(`${words.wrong} `) ? document.title.slic
 
 // The title says while something is wrong.
 function showTitle() {
-  const isWrong = form.querySelector(".question:not([hidden]) .wrong:not(:empty), .conflict, #laget");
+  const isWrong = form.querySelector(".question:not([hidden]) .wrong:not(:empty, :has(.lacks)), .conflict, #laget");
   const now = isWrong ? `${words.wrong} ${title}` : title;
   if (document.title !== now) document.title = now;
 }
@@ -290,7 +304,7 @@ function showError(box, markup) {
   const wrong = box.querySelector(".wrong");
   if (wrong.innerHTML !== markup) wrong.innerHTML = markup;
   for (const control of [...ownControls(box), ...box.querySelectorAll("input[type=file]")]) {
-    if (markup) control.setAttribute("aria-invalid", "true");
+    if (markup && !hasLack(wrong)) control.setAttribute("aria-invalid", "true");
     else control.removeAttribute("aria-invalid");
   }
   if (!markup) leaveOut(box);

@@ -71,6 +71,20 @@ def desk_2023() -> Desk:
     return _desk(FrameMember.objects.get(code="0101", round__year=2023), "kommun-2023")
 
 
+def region_by_year() -> Desk:
+    """Region Alen's questionnaire of 2030, where a term's number can be given for the whole year; the country must be
+    made."""
+    special = "    - {key: kan_inte_uppskattas, text: Kan inte uppskattas}"
+    by_year = "    - {key: per_ar, text: Redovisas per år, whole_year: true}"
+    small.publish("region-2030", old=special, new=f"{special}\n{by_year}")
+    return Desk(
+        anna=small.person("Vera Lo", Role.RESPONDENT, "01"),
+        per=small.person("Rolf Gran", Role.SIGNER, "01"),
+        member=small.member("01"),
+        key="region-2030",
+    )
+
+
 def with_last_time(desk: Desk) -> dict[str, Answer]:
     """Lets Alby have submitted kommun-2029 with complete answers, which come back."""
     source = (small.SMALL / "kommun-2030.yaml").read_text(encoding="utf-8").replace("2030", "2029")

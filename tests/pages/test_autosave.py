@@ -1,13 +1,14 @@
 """Each answer saved as it is changed: what the server tells, and what the page says when it can't be reached."""
 
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 from django.test import Client
 from playwright.sync_api import Dialog, Page, Route, expect
 from pytest_django import DjangoAssertNumQueries
 
-from questionnaires.answers import Chosen, Invalid
+from questionnaires.answers import Chosen, Invalid, Number, Special
 from questionnaires.services.responses import decline_response
 from tests.pages import answering
 from tests.pages.answering import Desk
@@ -109,6 +110,49 @@ def test_saving_a_cell_takes_a_fixed_number_of_queries(
     desk.save({"projekt": Chosen("ja")}, desk.anna)
     with django_assert_max_num_queries(12):  # ten, and the savepoint of the test's transaction
         anna.post(desk.autosave, {"insatser.team": "nej", "insatser.team:v": "0."})
+
+
+# ---- A whole year that its terms refer to ----
+
+YEAR_MISSING = "Talet för hela året saknas, och terminen är besvarad med ”Redovisas per år”. "
+MEND_IT = "Skriv talet här eller ändra terminen."
+
+
+@pytest.fixture
+def region(country: None) -> Desk:
+    return answering.region_by_year()
+
+
+def test_a_whole_year_begins_to_lack_when_a_term_is_saved_and_no_longer_when_that_is_changed(
+    region: Desk,
+) -> None:
+    signer = region.client(region.per)
+    sent = {"utbildning.vt:special": "per_ar", "utbildning.vt:v": "0."}
+    told = signer.post(region.autosave, sent).json()
+    assert told["beside"] == {
+        "utbildning.ar": {
+            "error": f'<span class="lacks">{YEAR_MISSING}{MEND_IT}</span>',
+            "fault": f"Hela 2030: {YEAR_MISSING}{MEND_IT}",
+        }
+    }
+    token = told["cells"]["utbildning.vt"]["token"]
+    told = signer.post(region.autosave, {"utbildning.vt": "3", "utbildning.vt:v": token}).json()
+    assert told["beside"] == {"utbildning.ar": {"error": ""}}
+
+
+def test_a_whole_year_that_is_emptied_is_told_as_lacking_itself(region: Desk) -> None:
+    signer = region.client(region.per)
+    region.save(
+        {"utbildning.vt": Special("per_ar"), "utbildning.ar": Number(Decimal(7))},
+        region.per,
+    )
+    page = answering.page_of(signer.get(region.address("styrning")).content)
+    sent = {"utbildning.ar": "", "utbildning.ar:v": page["utbildning.ar:v"][0]}
+    told = signer.post(region.autosave, sent).json()
+    assert (told["beside"], told["cells"]["utbildning.ar"]["fault"]) == (
+        {},
+        f"Hela 2030: {YEAR_MISSING}{MEND_IT}",
+    )
 
 
 # ---- In a browser ----

@@ -323,3 +323,20 @@ def test_whose_answer_stands_is_told_in_sight_at_the_row(window: Open, office: D
     expect(told).to_be_focused()
     expect(told).to_be_in_viewport(ratio=1)
     assert in_every_look(page) == []
+
+
+def test_a_whole_year_is_asked_for_at_its_row_as_soon_as_a_term_refers_to_it(
+    window: Open, office: Desk
+) -> None:
+    region = answering.region_by_year()
+    page = opened(window, region, "styrning")
+    year = page.locator("[data-cell='utbildning.ar']")
+    page.locator("[data-cell='utbildning.vt']").get_by_label("Redovisas per år").check()
+    status_is(page, "Ett svar behöver rättas: Hela 2030: Talet för hela året saknas")
+    expect(year.locator(".wrong")).to_have_text(re.compile("^Talet för hela året saknas"))
+    assert not page.title().startswith("Fel: ")
+    assert in_every_look(page) == []
+    year.get_by_role("textbox").fill("7")
+    page.get_by_role("button", name="Spara", exact=True).click()
+    expect(year.locator(".wrong")).to_be_empty()
+    expect(page.locator("#sparat")).to_have_text(re.compile(r"^Sparat kl\. \d\d\.\d\d$"))

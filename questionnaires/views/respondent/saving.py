@@ -23,13 +23,15 @@ from questionnaires.forms.filling import (
     error_markup,
     error_of,
     file_markup,
+    lack_markup,
+    missing_years,
     moment,
     read_as,
 )
 from questionnaires.forms.posted import PostedCell, read_posted, token
 from questionnaires.forms.section import section_views
 from questionnaires.models import Questionnaire, State
-from questionnaires.questions import Section
+from questionnaires.questions import Cell, Section
 from questionnaires.rules import EDITED, Refused
 from questionnaires.selectors.attachments import is_sent_along
 from questionnaires.selectors.changes import CellChange, latest_changes
@@ -58,7 +60,8 @@ class PageSaved:
     def as_data(self) -> dict[str, Any]:
         """For the page's script: when, and of each cell its new token, how it was read, and what is wrong."""
         now = date_format(timezone.localtime(), "H.i")
-        cells = {each.cell.name: self._cell_data(each) for each in self.posted}
+        missing = self._missing_years()
+        cells = {each.cell.name: self._cell_data(each, missing) for each in self.posted}
         is_own = all(each.is_own for each in self.conflicts.values())
         lost = _("Frågan finns inte i den rättade enkäten. Svaret är inte sparat.")
         trouble = corrected_meanwhile() if self.gone else ""
@@ -67,24 +70,37 @@ class PageSaved:
         return {
             "saved": _("Sparat kl. %(time)s") % {"time": now},
             "cells": cells,
+            "beside": {name: _lack_data(*each) for name, each in missing.items() if name not in cells},
             "gone": {name: {"error": error_markup(lost)} for name in self.gone},
             "trouble": trouble,
             "conflict": differing(is_own=is_own) if self.conflicts else "",
         }
 
-    def _cell_data(self, posted: PostedCell) -> dict[str, str]:
+    def _missing_years(self) -> dict[str, tuple[Cell, str]]:
+        """What the rows for a whole year lack, or nothing, in the questions that were posted: a row that nobody
+        touched can begin to be asked for."""
+        questions = {each.cell.question.key: each.cell.question for each in self.posted}
+        return {
+            name: (self.own.definition.cell(name), sentence)
+            for question in questions.values()
+            if question.type == "number_list"
+            for name, sentence in missing_years(question, self.own.response.answers).items()
+            if name not in self.conflicts
+        }
+
+    def _cell_data(self, posted: PostedCell, missing: Mapping[str, tuple[Cell, str]]) -> dict[str, str]:
         name, error = posted.cell.name, self._error(posted)
         stored = self.own.response.cells.get(name, {"version": 0})
         answer = None if name in self.conflicts else posted.answer
         is_file = posted.cell.question.type == "file" and name not in self.conflicts
         told = {"file": file_markup(self.own, name, posted.answer)} if is_file else {}
         if error:
-            told["fault"] = f"{posted.cell.text}: {error}"
+            told |= {"error": error_markup(error), "fault": f"{posted.cell.text}: {error}"}
         return {
             "token": posted.token
             if name in self.conflicts
             else token(posted.cell, stored["version"], answer),
-            "error": error_markup(error) if error else "",
+            **(_lack_data(*missing[name]) if name in missing else {"error": ""}),
             "read": read_as(posted.cell, posted.answer, typed=posted.typed),
             "conflict": conflict_markup(self.conflicts[name]) if name in self.conflicts else "",
             **told,
@@ -96,6 +112,12 @@ class PageSaved:
         if posted.cell.question.type == "file" and refused:
             return refused.get(_control(self.own, posted), "")
         return error_of(posted.cell, posted.answer)
+
+
+def _lack_data(cell: Cell, sentence: str) -> dict[str, str]:
+    return (
+        {"error": lack_markup(sentence), "fault": f"{cell.text}: {sentence}"} if sentence else {"error": ""}
+    )
 
 
 def save_page(
