@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from accounts.models import Role, User
+from accounts.models import User
 from questionnaires.answers import Chosen, ChosenSet, File, Invalid, Number, Special, Text
 from questionnaires.selectors.own import own_response
 from questionnaires.services.responses import decline_response
