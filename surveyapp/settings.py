@@ -152,7 +152,7 @@ STATIC_ROOT = BASE_DIR / "var" / "static"
 if not DEBUG:
     STORAGES = {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+        "staticfiles": {"BACKEND": "surveyapp.static_files.StaticFiles"},
     }
 
 # What each kind of background job runs: a function of the job (records.jobs.run_job calls it).
