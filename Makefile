@@ -45,8 +45,9 @@ test: setup lint
 	@echo "What asks the database, again on PostgreSQL and Valkey"
 	$(ON_SERVERS) $(TESTS)
 
-# What needs a browser, kills processes or reads all that a whole country is given is left to `test`; here the tables
-# are made without their migrations, and a property is tried with a fifth of the examples.
+# What needs a browser, kills processes, reads all that a whole country is given or asks for every address as everybody
+# is left to `test`; here the tables are made without their migrations, and a property is tried with a fifth of the
+# examples.
 quick: export DEBUG := 1
 quick: setup
 	$(ON_SQLITE) $(TESTS) -m "not journey and not thorough" --no-migrations --hypothesis-profile=quick

@@ -30,6 +30,7 @@ def test_the_demonstration_is_refused_where_real_answers_are_kept(settings: Sett
     assert not Organisation.objects.exists()
 
 
+@pytest.mark.thorough
 def test_a_load_that_was_interrupted_goes_on_to_a_published_round_an_open_one_and_a_person_per_role(
     settings: Settings, collection_2023: None
 ) -> None:

@@ -51,6 +51,7 @@ def test_a_published_edition_shows_what_it_showed_whatever_has_changed() -> None
     assert book(2023, 0).tables != before.tables
 
 
+@pytest.mark.thorough
 def test_editions_are_numbered_and_the_same_again_is_no_edition() -> None:
     run("close_round", "2023")
     assert "Preliminär version 1 av 2023: publicerad" in run("publish_round", "2023")

@@ -40,6 +40,7 @@ def test_every_address_has_a_row() -> None:
     assert {row.name for row in TABLE} == set(_names(get_resolver()))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: f"{row.method} {row.address}")
 def test_each_role_meets_what_the_table_says(visits: Visits, row: Row) -> None:
     assert visits.statuses(row) == row.answers

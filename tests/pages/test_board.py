@@ -224,6 +224,7 @@ def test_a_drafts_answers_are_in_no_byte(coordinator: User) -> None:
         assert "exempel" not in content
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("returned", [True, False])
 def test_whatever_a_coordinator_posts_a_drafts_answers_are_in_no_byte(
     coordinator: User, respondent: User, *, returned: bool
