@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import OuterRef, Subquery
+from django.db.models import BigIntegerField, OuterRef, Subquery
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -23,6 +23,7 @@ from questionnaires.models import (
 from questionnaires.offers import receiver_actions
 from questionnaires.rules import EDITED, report_takes_edits
 from questionnaires.selectors.reopening import with_asked
+from records.prepared import Given, Prepared
 
 _NEWEST_VERSION = (
     AggregateVersion.objects.filter(aggregate__rss=OuterRef("pk")).order_by("-number").values("number")[:1]
@@ -124,19 +125,23 @@ def coordinated_rss(user: User | AnonymousUser, rss: int) -> CoordinatedRss:
     Raises Http404 for everybody else, and where there is none: the two look the same. Two queries.
     """
     memberships = roles_of(user)
-    found = (
-        with_asked(FrameMember.objects.filter(pk=rss, kind=OrganisationKind.RSS))
-        .exclude(round__state=RoundState.DRAFT)
-        .select_related("round", "organisation", "aggregate")
-        .annotate(newest_version=Subquery(_NEWEST_VERSION))
-        .first()
-    )
+    found = next(iter(_opened_rss(rss=rss)), None) if rss <= BigIntegerField.MAX_BIGINT else None
     if found is None or not isinstance(user, User):
         raise Http404
     mine = {each.organisation_id for each in memberships if each.role == Role.COORDINATOR}
     if found.organisation_id not in mine:
         raise Http404
     return CoordinatedRss(user, found, memberships)
+
+
+_opened_rss = Prepared(
+    lambda: (
+        with_asked(FrameMember.objects.filter(pk=Given("rss"), kind=OrganisationKind.RSS))
+        .exclude(round__state=RoundState.DRAFT)
+        .select_related("round", "organisation", "aggregate")
+        .annotate(newest_version=Subquery(_NEWEST_VERSION))
+    )
+)
 
 
 def coordinated_kommun(coordinated: CoordinatedRss, key: str, kommun: int) -> CoordinatedKommun:

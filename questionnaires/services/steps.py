@@ -10,6 +10,7 @@ from questionnaires.models import Aggregate, FrameMember, Response, State, Step,
 from questionnaires.notifications import withdraw_reminders
 from questionnaires.rules import Refused, check_can
 from questionnaires.selectors.holding import hold_round
+from records.prepared import Given, Prepared
 from records.services import record_event
 
 
@@ -18,11 +19,19 @@ def locked_response(response: Response) -> Response:
     hold_round(response.respondent_id)
     # Its questionnaire is read when it is needed: joined, a response that went on to a corrected one while PostgreSQL
     # waited for it would not be found.
-    return (
-        Response.objects.select_for_update(of=("self",))
+    found = _locked_response(response=response.pk)
+    if not found:
+        raise Response.DoesNotExist
+    return found[0]
+
+
+_locked_response = Prepared(
+    lambda: (
+        Response.objects.filter(pk=Given("response"))
+        .select_for_update(of=("self",))
         .select_related("respondent__round", "respondent__organisation", "respondent__rss")
-        .get(pk=response.pk)
     )
+)
 
 
 def locked_alone(response: Response) -> Response:
