@@ -122,6 +122,24 @@ def test_the_questionnaire_is_answered_without_javascript(window: Open, office: 
     assert office.answers()["personer"] == Invalid("1 2x")
 
 
+def test_nobody_is_told_that_answers_are_saved_by_themselves_where_they_arent(
+    window: Open, office: Desk
+) -> None:
+    def says(page: Page, told: str, untold: str) -> None:
+        # A browser's own text: of a noscript only what is shown.
+        expect(page.locator("main")).to_contain_text(told, use_inner_text=True)
+        expect(page.locator("main")).not_to_contain_text(untold, use_inner_text=True)
+
+    here = ("Svaren sparas medan du svarar.", "Svaren sparas när du trycker på ”Spara”")
+    tasks = ("Allt sparas medan du svarar.", "Spara varje del innan du lämnar den.")
+    for javascript, order in ((True, 1), (False, -1)):
+        page = window(office.anna, javascript=javascript)
+        page.goto(office.address("arbete"))
+        says(page, *here[::order])
+        page.get_by_role("link", name="Tillbaka till delarna").click()
+        says(page, *tasks[::order])
+
+
 def faults_without_script(page: Page) -> list[str]:
     """Whether the page scrolls sideways can't be asked without script; its heading can."""
     heading = page.locator("h1").inner_text()
