@@ -1,4 +1,4 @@
-// Four comforts; every page works without them.
+// Five comforts; every page works without them.
 "use strict";
 
 // "Så räknades det" opens beside the table without a new page. Of two numbers asked for, the last one is shown.
@@ -66,3 +66,15 @@ for (const form of document.querySelectorAll("form[data-warns]")) {
     if (!leaving && (form.dataset.warns || [...form.elements].some(isTyped))) event.preventDefault();
   });
 }
+
+// What is on its way isn't sent once more by a second click: one would be told of the second, which was refused or had
+// nothing left to do, and never of the first. A page that stays, as somebody was asked and stayed, can send again.
+const LONGEST_WAY = 10000;
+let onItsWay = null;
+document.addEventListener("submit", (event) => {
+  if (event.defaultPrevented || event.target.method !== "post") return;
+  if (onItsWay?.form === event.target && performance.now() - onItsWay.since < LONGEST_WAY) event.preventDefault();
+  else onItsWay = { form: event.target, since: performance.now() };
+});
+window.addEventListener("pageshow", () => { onItsWay = null; });
+window.addEventListener("beforeunload", (event) => setTimeout(() => { if (event.defaultPrevented) onItsWay = null; }));

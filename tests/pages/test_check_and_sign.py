@@ -298,8 +298,17 @@ def test_once_sent_in_the_answers_are_read_and_nothing_can_be_sent(colleague: Us
     assert "Skriv varför" not in said
     assertNotContains(page, "Ändra<")
     assertNotContains(page, 'id="lamna-in"')
-    _, said = send(colleague, response)
+    _, said = send(small.person("Siv Ask", Role.SIGNER, "0101"), response)
     assert "Svaret kan inte lämnas in: det har läget ”Inlämnad”." in said
+
+
+def test_who_sends_in_twice_from_one_page_meets_the_receipt_and_no_error(colleague: User) -> None:
+    response = small.answered("0101")
+    client, first = send(colleague, response)
+    _, second = send(colleague, response)
+    assert first == second == f"/svar/{response.respondent_id}/kommun-2030/kvittens/1/"
+    assert Submission.objects.count() == 1
+    assertContains(client.get(second), "<strong>Svaret är inlämnat för Alby.</strong>")
 
 
 def test_what_is_returned_is_sent_in_again_as_the_next_number(colleague: User) -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from accounts.models import User
 from questionnaires.answers import Answer, Chosen
@@ -118,6 +118,31 @@ def test_a_signer_goes_from_the_answers_to_the_receipt_without_javascript_on_a_p
     with page.expect_download() as download:
         page.get_by_role("link", name="Ladda ner kvittens (PDF)").click()
     assert download.value.suggested_filename == "kvittens-kommun-2030-0101-1.pdf"
+
+
+def test_a_second_click_sends_nothing_twice(window: Open, office: Desk) -> None:
+    page = window(office.anna)
+    posts: list[str] = []
+
+    def slowly(route: Route) -> None:
+        if route.request.method == "POST":
+            posts.append(route.request.url)
+            page.wait_for_timeout(500)
+        route.continue_()
+
+    page.route("**/kommentarer/", slowly)
+    page.goto(own(office, "kommentarer/"))
+    page.get_by_label("Kommentar").fill("Gäller det hela året?")
+    page.evaluate(
+        """() => {
+        const button = document.querySelector("main form .btn-primary");
+        button.click();
+        setTimeout(() => button.click(), 200);
+        }"""
+    )
+    expect(page.get_by_text("Gäller det hela året?")).to_have_count(1)
+    page.wait_for_timeout(300)
+    assert len(posts) == 1
 
 
 def test_the_receipt_and_the_locked_answers_are_accessible(window: Open, office: Desk) -> None:

@@ -42,6 +42,8 @@ def check(request: HttpRequest, member: int, key: str) -> HttpResponse:
     try:
         return _act(request, own)
     except Refused as refused:
+        if "submit" in request.POST and (number := _sent_by_reader(own_response(request.user, member, key))):
+            return redirect("receipt", *own.address, number)
         form = _form_class(own)(request.POST) if "submit" in request.POST else None
         return _show(request, own, form=form, refused=str(refused), changed=_changed(request, own))
 
@@ -86,6 +88,15 @@ def _submit(request: HttpRequest, own: OwnResponse) -> HttpResponse:
     )
     request.session.pop(_kept_at(own), None)
     return redirect("receipt", *own.address, submission.number)
+
+
+def _sent_by_reader(own: OwnResponse) -> int | None:
+    """The number of what stands sent in, where it was the reader who sent it: by a button pressed twice, or in
+    another window. Nothing has gone wrong then."""
+    if own.can_edit:
+        return None
+    sent = own.submissions().standing().order_by("-number").first()
+    return sent.number if sent and sent.submitted_by_id == own.user.pk else None
 
 
 def _keep_signature(request: HttpRequest, own: OwnResponse) -> None:
