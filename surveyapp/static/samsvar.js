@@ -56,10 +56,13 @@ if (menu) {
   });
 }
 
-// A form that asks for it isn't left while something typed in it isn't saved.
+// A form that asks for it isn't left while something typed or ticked in it isn't saved.
 for (const form of document.querySelectorAll("form[data-warns]")) {
   let leaving = false;
-  const isTyped = (each) => each.defaultValue !== undefined && each.value !== each.defaultValue;
+  const isTyped = (each) => {
+    if (["checkbox", "radio"].includes(each.type)) return each.checked !== each.defaultChecked;
+    return each.defaultValue !== undefined && each.value !== each.defaultValue;
+  };
   form.addEventListener("submit", () => { leaving = true; });
   window.addEventListener("pageshow", () => { leaving = false; });
   window.addEventListener("beforeunload", (event) => {
