@@ -14,10 +14,17 @@ from records.services import record_event
 
 
 @transaction.atomic
-def assign_sections(*, response: Response, people: Mapping[str, Collection[User]], by: User) -> None:
+def assign_sections(
+    *,
+    response: Response,
+    people: Mapping[str, Collection[User]],
+    by: User,
+    read: Mapping[str, Collection[User]] | None = None,
+) -> None:
     """From now on these people, and no others, answer these sections; sections that aren't named stay as they are.
 
-    people: section → who; nobody frees it. It says who does what and keeps nobody from answering. Raises Refused for
+    people: section → who; nobody frees it. It says who does what and keeps nobody from answering. read: who had them
+    when the page was read that this was decided on; what a colleague has shared out since stays. Raises Refused for
     somebody who can't answer for the organisation, and where nobody can answer now; KeyError for a section that the
     questionnaire lacks.
     """
@@ -28,7 +35,10 @@ def assign_sections(*, response: Response, people: Mapping[str, Collection[User]
         raise KeyError(*unknown)
     _check_answer_for(response.respondent, {person.pk: person for each in people.values() for person in each})
     had = {(each.section, each.user_id): each.pk for each in response.assignments.filter(section__in=people)}
-    wanted = {(section, person.pk) for section, each in people.items() for person in each}
+    wanted = _pairs(people)
+    if read is not None:
+        seen = _pairs(read)
+        wanted = (had.keys() - (seen - wanted)) | (wanted - seen)
     changed = {section for section, _user in had.keys() ^ wanted}
     if not changed:
         return
@@ -44,11 +54,16 @@ def assign_sections(*, response: Response, people: Mapping[str, Collection[User]
         organisation=response.respondent.organisation_id,
         year=response.respondent.round.counted_year,
         details={
-            section: sorted(person.pk for person in people[section])
+            section: sorted(user for each, user in wanted if each == section)
             for section in people
             if section in changed
         },
     )
+
+
+def _pairs(people: Mapping[str, Collection[User]]) -> set[tuple[str, int]]:
+    """(section, person) of each who has one."""
+    return {(section, person.pk) for section, each in people.items() for person in each}
 
 
 def _check_answer_for(member: FrameMember, people: Mapping[int, User]) -> None:

@@ -231,6 +231,20 @@ def test_sharing_out_is_saved_as_ticked(respondent: User, colleague: User) -> No
     )
 
 
+def test_a_page_from_before_a_colleague_shared_out_takes_nothing_from_her(
+    respondent: User, colleague: User
+) -> None:
+    anna, per = signed_in(respondent), signed_in(colleague)
+    per.post(address("colleagues"), {"del-arbete": [respondent.pk]})
+    had = f'name="del-arbete:hade" value="{respondent.pk}"'
+    assert had in anna.get(address("colleagues")).content.decode()
+    per.post(address("colleagues"), {"del-arbete": [respondent.pk], "del-antal": [colleague.pk]})
+    page = anna.post(address("colleagues"), {"del-arbete:hade": [respondent.pk]}, follow=True)
+    said = words(page.content)
+    assert "Arbetet 0 av" in said
+    assert "Antal Per Ask 0 av" in said
+
+
 def test_a_colleague_is_invited_and_answers_for_the_organisation(respondent: User) -> None:
     client, siv_hall = signed_in(respondent), {"name": "Siv Hall", "email": "siv.hall@example.invalid"}
     page = client.post(address("colleague_invite"), siv_hall, follow=True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from accounts.models import User
+from accounts.models import Role, User
 from questionnaires.models import Response, State
 from questionnaires.rules import Refused
 from questionnaires.services.assignments import assign_sections
@@ -42,6 +42,18 @@ def test_a_section_is_freed(respondent: User) -> None:
     assign_sections(response=response(), people={SECTION: [respondent]}, by=respondent)
     assign_sections(response=response(), people={SECTION: []}, by=respondent)
     assert assigned() == []
+
+
+def test_what_a_colleague_has_shared_out_since_the_page_was_read_stays(
+    respondent: User, colleague: User
+) -> None:
+    siv = small.person("Siv Ask", Role.SIGNER, "0101")
+    assign_sections(response=response(), people={SECTION: [respondent]}, by=respondent)
+    assign_sections(response=response(), people={SECTION: [respondent, colleague]}, by=colleague)
+    assign_sections(response=response(), people={SECTION: [siv]}, read={SECTION: [respondent]}, by=respondent)
+    assert assigned() == [(SECTION, "Per Ask"), (SECTION, "Siv Ask")]
+    event = Event.objects.filter(verb="sections_assigned").order_by("-pk")[0]
+    assert event.details == {SECTION: sorted([colleague.pk, siv.pk])}
 
 
 def test_the_log_names_the_section_and_the_people_and_only_what_is_news(

@@ -31,21 +31,26 @@ class Share:
 
 @for_respondents
 def colleagues(request: HttpRequest, member: int, key: str) -> HttpResponse:
-    """Who answers which section; posted, it is as ticked."""
+    """Who answers which section; posted, what the reader has ticked or unticked is so."""
     own = own_people_response(request.user, member, key)
     if request.method != "POST":
         return _page(request, own, ColleagueForm())
-    people = {str(each.person.pk): each.person for each in _answering(own)}
-    chosen = {
-        section.key: [people[each] for each in request.POST.getlist(f"del-{section.key}") if each in people]
-        for section in own.definition.sections
-    }
+    known = {str(each.person.pk): each.person for each in _answering(own)}
+    ticked, had = (_posted(request, own, known, name) for name in ("del-{}", "del-{}:hade"))
     try:
-        assign_sections(response=begun(own).response, people=chosen, by=own.user)
+        assign_sections(response=begun(own).response, people=ticked, read=had, by=own.user)
     except Refused as refused:
         return _page(request, own, ColleagueForm(), refused=str(refused))
     messages.success(request, _("Uppdelningen är sparad."))
     return redirect("task_list", *own.address)
+
+
+def _posted(
+    request: HttpRequest, own: OwnResponse, known: dict[str, User], name: str
+) -> dict[str, list[User]]:
+    """Section → who, of those known, stands in the fields of that name."""
+    posted = {each.key: request.POST.getlist(name.format(each.key)) for each in own.definition.sections}
+    return {key: [known[each] for each in found if each in known] for key, found in posted.items()}
 
 
 @for_respondents
