@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Dialog, Page, expect
 
 from questionnaires.answers import Chosen, ChosenSet, Text
+from questionnaires.services.colleagues import invite_colleague, uninvite_colleague
 from questionnaires.services.responses import submit_response
 from tests import country as small
 from tests.pages import answering
@@ -59,14 +60,31 @@ def test_a_page_open_since_before_one_signed_out_and_in_again_saves(window: Open
     other.get_by_role("button", name="Logga ut").click()
     page.get_by_role("radio", name="Ja").check()
     status_is(page, "Inte sparat: du är inte inloggad längre.")
-    other.goto("/logga-in/")
-    sign_in(other, office)
+    with page.expect_popup() as popup:
+        page.get_by_role("link", name="Logga in i en ny flik").click()
+    sign_in(popup.value, office)
     status_is(page, "Sparat kl. ")
     assert office.answers() == {"projekt": Chosen("ja")}
     page.get_by_role("radio", name="Nej").check()
     page.get_by_role("button", name="Spara och fortsätt").click()
     page.wait_for_url(f"**{office.address('antal')}")
     assert office.answers() == {"projekt": Chosen("nej")}
+
+
+def test_whose_invitation_is_taken_back_is_told_that_nothing_is_saved_any_more(
+    window: Open, office: Desk
+) -> None:
+    nils = invite_colleague(
+        member=office.member, email="nils.alm@alby.example", name="Nils Alm", goes_to="", by=office.anna
+    )
+    page = window(nils.user)
+    page.goto(office.address("arbete"))
+    uninvite_colleague(membership=nils.user.memberships.get(), member=office.member, by=office.anna)
+    page.get_by_role("radio", name="Ja").check()
+    status_is(page, "Inte sparat: du kan inte svara här längre.")
+    expect(page.locator("#laget")).to_contain_text("Det du skrev står kvar på sidan")
+    assert page.title().startswith("Fel: ")
+    assert office.answers() == {}
 
 
 def test_a_token_that_is_lost_is_fetched_anew(window: Open, office: Desk) -> None:
