@@ -14,7 +14,8 @@ from pytest_django.asserts import assertContains, assertNotContains
 from accounts.models import Role, User
 from accounts.services import system_user
 from questionnaires.answers import Chosen, Invalid, Number
-from questionnaires.models import Response, Round, State, Submission
+from questionnaires.models import Response, Round, Side, State, Submission
+from questionnaires.services.comments import answer_comment, start_comment
 from questionnaires.services.review import return_response
 from records.models import Event, Mail
 from tests import country as small
@@ -309,6 +310,27 @@ def test_who_sends_in_twice_from_one_page_meets_the_receipt_and_no_error(colleag
     assert first == second == f"/svar/{response.respondent_id}/kommun-2030/kvittens/1/"
     assert Submission.objects.count() == 1
     assertContains(client.get(second), "<strong>Svaret är inlämnat för Alby.</strong>")
+
+
+def test_a_question_that_waits_for_an_answer_is_told_before_sending_in_and_keeps_nobody_from_it(
+    colleague: User,
+) -> None:
+    response = small.submitted("0101")
+    karin = small.person("Karin Björk", Role.COORDINATOR, "rss-norr")
+    thread = start_comment(
+        response=response, cell="insatser.team", text="Vilka team?", side=Side.RECEIVER, by=karin
+    )
+    return_response(response=response, reason="Se frågan.", by=system_user())
+    response = small.response("kommun-2030", "0101")
+    page = signed_in(colleague).get(address(response))
+    said = words(page.content)
+    assert "1 fråga till er väntar på svar: 1. Vad har kommunen initierat" in said
+    assert "Inget saknas." not in said
+    assertContains(page, f"/kommentarer/#samtal-{thread.pk}")
+    answer_comment(thread=thread, text="De mobila.", side=Side.OWN, by=colleague)
+    said = words(signed_in(colleague).get(address(response)).content)
+    assert "väntar på svar" not in said
+    assert "Inget saknas." in said
 
 
 def test_what_is_returned_is_sent_in_again_as_the_next_number(colleague: User) -> None:

@@ -11,9 +11,10 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from questionnaires.forms.signing import InPlaceForm, SigningForm
-from questionnaires.models import State
+from questionnaires.models import Side, State
 from questionnaires.rules import Refused
 from questionnaires.selectors.changes import ChangedBy, changed_since
+from questionnaires.selectors.conversations import Conversation, conversations
 from questionnaires.selectors.own import OwnResponse, own_response
 from questionnaires.selectors.signers import signers_of, signers_to_ask
 from questionnaires.sentences import place_of
@@ -149,6 +150,7 @@ def _show(
         faults=faults,
         refused=refused,
         changers=changers(own, changed),
+        waiting=_waiting(own),
         leads_on=own.can_edit and own.response.state != State.NOT_STARTED,
         wrong=bool(refused or form),
         tried=form is not None,
@@ -160,6 +162,13 @@ def _show(
         seen=own.response.changed_at.isoformat() if own.response.changed_at else "",
     )
     return render(request, "questionnaires/check.html", context)
+
+
+def _waiting(own: OwnResponse) -> list[Conversation]:
+    """The questions to the organisation that nobody has answered, while it can still say so with what it sends in."""
+    if not (own.is_own and own.can_edit):
+        return []
+    return [each for each in conversations(own.response, reader=Side.OWN) if each.waits]
 
 
 def _form_class(own: OwnResponse) -> type[SigningForm]:
