@@ -7,7 +7,7 @@ export function token() {
   return found ? found.slice(words.cookie.length + 1) : form.elements.csrfmiddlewaretoken.value;
 }
 
-// An autosave's reply, or why there is none: signedOut, isTooMuch, or nothing where it is worth trying again.
+// An autosave's reply, or one like it to somebody shut out; or why there is none: signedOut, isTooMuch, or nothing where it is worth trying again.
 export async function post(body) {
   const abort = new AbortController();
   const limit = setTimeout(() => abort.abort(), body instanceof FormData ? 180000 : 20000);
@@ -21,6 +21,8 @@ export async function post(body) {
     });
     if (answer.type === "opaqueredirect") return { signedOut: true };
     if (answer.ok || answer.status === 409) return await answer.json();
+    // Nobody who may answer here any more: asking again wouldn't help.
+    if (answer.status === 404) return { refused: words.shutOut, todo: words.stays };
     if (answer.status === 400 || answer.status === 413) return { isTooMuch: true };
     // Without a cookie no token is right: a page gives a new one.
     if (answer.status === 403) await fetch(form.action, { signal: abort.signal });

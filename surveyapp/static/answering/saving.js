@@ -64,7 +64,8 @@ async function send() {
   else if (outcome.refused) refused(outcome);
   else if (outcome.isTooMuch && sending.names.length) setAside();
   else {
-    say(outcome.signedOut ? words.signedOut : words.unsaved, { isUnsaved: true });
+    if (outcome.signedOut) say(words.signedOut, { isUnsaved: true, to: words.signIn, link: words.signInHere });
+    else say(words.unsaved, { isUnsaved: true });
     wait = Math.min(wait ? wait * 2 : 1000, 30000);
     soon(wait);
   }

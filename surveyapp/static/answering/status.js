@@ -1,7 +1,8 @@
 // The line that says whether all is saved.
 const status = document.getElementById("sparat");
 
-// to: where a link after the text leads; more: what is read out and not shown.
+// to: where a link after the text leads, in a tab of its own where it leads off the page; more: what is read out and
+// not shown.
 export function say(text, { isUnsaved = false, to = "", link = "", more = "" } = {}) {
   const place = document.createElement("p");
   place.append(text);
@@ -9,6 +10,7 @@ export function say(text, { isUnsaved = false, to = "", link = "", more = "" } =
     const way = document.createElement("a");
     way.href = to;
     way.textContent = link;
+    if (!to.startsWith("#")) way.target = "_blank";
     place.append(" ", way);
   }
   if (more) {
