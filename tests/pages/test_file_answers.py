@@ -1,5 +1,7 @@
 """A file's answer is what somebody sent along to that question, or nothing: it can't be named into being."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -72,10 +74,34 @@ def test_a_file_is_taken_away_after_asking_and_undone(desk: Desk) -> None:
     assert desk.answers() == {"plan": PLAN}
     done = anna.post(desk.address("planer"), {"clear_now": "plan"}).headers["Location"]
     assert desk.answers() == {}
-    assert '<button class="btn btn-plain" form="svar" name="undo"' in anna.get(done).content.decode()
+    told = anna.get(done).content.decode()
+    assert '<p>Filen ”plan.pdf” är borttagen. <button class="btn btn-plain" form="svar" name="undo"' in told
     back = anna.post(desk.address("planer"), {"undo": done.rpartition("=")[2], "vid": "plan"}, follow=True)
     assert desk.answers() == {"plan": PLAN}
     assert "plan.pdf</a>" in back.content.decode()
+
+
+def test_only_the_file_that_was_asked_about_is_taken_away(desk: Desk) -> None:
+    anna, per = desk.client(desk.anna), desk.client(desk.per)
+    page = send(anna, desk)
+    asked = anna.post(desk.address("planer"), page_of(page) | {"clear": ["plan"]}, follow=True).content
+    seen = re.search(r'name="seen" value="(\d+)"', asked.decode())
+    assert seen
+    his = page_of(per.get(desk.address("planer")).content)
+    per.post(desk.address("planer"), his | {"plan:file": SimpleUploadedFile("plan 2.pdf", SECRET)})
+    again = anna.post(desk.address("planer"), {"clear_now": "plan", "seen": seen[1]}, follow=True)
+    assert desk.answers() == {"plan": SECOND}
+    assert "Svaret har ändrats sedan du fick frågan." in again.content.decode()
+    assert "Vill du ta bort filen ”plan 2.pdf”?" in again.content.decode()
+
+
+def test_a_file_that_is_gone_already_is_told_at_its_question(desk: Desk) -> None:
+    anna = desk.client(desk.anna)
+    page = page_of(send(anna, desk))
+    anna.post(desk.address("planer"), {"clear_now": "plan"})
+    stale = anna.post(desk.address("planer"), page | {"clear": ["plan"]}, follow=True)
+    assert stale.redirect_chain[-1][0] == f"{desk.address('planer')}?vid=plan"
+    assert "<p>Svaret är redan borttaget.</p>" in stale.content.decode()
 
 
 @pytest.mark.parametrize("file", [File("plan.pdf", 7), File("annan.pdf", 1), File("plan.pdf")], ids=str)

@@ -222,6 +222,41 @@ def test_taking_away_a_grids_answers_asks_first(desk: Desk, anna: Client) -> Non
     assert desk.answers() == {}
 
 
+def test_a_follow_up_question_that_a_page_without_script_didnt_show_is_shown_before_one_goes_on(
+    desk: Desk, anna: Client
+) -> None:
+    page = page_of(anna.get(desk.address("arbete")).content) | {"projekt": ["ja"], "next": ["1"]}
+    back = anna.post(desk.address("arbete"), page).headers["Location"]
+    assert back == f"{desk.address('arbete')}?vid=exempel"
+    shown_again = anna.get(back).content
+    assert "Det du svarade gav en följdfråga: fråga 3." in words(shown_again)
+    page = page_of(shown_again) | {"next": ["1"]}
+    assert anna.post(desk.address("arbete"), page).headers["Location"] == desk.address("antal")
+
+
+def test_a_text_that_a_choice_asks_for_is_shown_before_one_goes_on(desk: Desk, anna: Client) -> None:
+    page = page_of(anna.get(desk.address("arbete")).content)
+    page |= {"insatser.annat": ["initierat"], "next": ["1"]}
+    back = anna.post(desk.address("arbete"), page).headers["Location"]
+    assert back == f"{desk.address('arbete')}?vid=insatser"
+    shown_again = anna.get(back).content
+    assert "Fråga 1, ”Annat”: Skriv vad ”Annat” gäller." in words(shown_again)
+    page = page_of(shown_again) | {"insatser.annat:text": ["Digital fotvård"], "next": ["1"]}
+    assert anna.post(desk.address("arbete"), page).headers["Location"] == desk.address("antal")
+
+
+def test_what_the_script_has_saved_and_shown_already_keeps_nobody(desk: Desk, anna: Client) -> None:
+    sent = {"projekt": "ja", "projekt:v": "0."}
+    token = anna.post(desk.autosave, sent).json()["cells"]["projekt"]["token"]
+    page = page_of(anna.get(desk.address("arbete")).content) | {"projekt:v": [token], "next": ["1"]}
+    assert anna.post(desk.address("arbete"), page).headers["Location"] == desk.address("antal")
+
+
+def test_without_javascript_it_is_told_when_answers_are_saved(desk: Desk, anna: Client) -> None:
+    html = shown(anna, desk, "arbete")
+    assert '<noscript><p class="lead-in">JavaScript är avstängt i din webbläsare.' in html
+
+
 def test_last_times_answers_stand_beside_the_questions(desk: Desk, anna: Client) -> None:
     answering.with_last_time(desk)
     html = shown(anna, desk, "antal")

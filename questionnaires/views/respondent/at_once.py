@@ -19,19 +19,22 @@ from questionnaires.views.respondent.saving import begun
 
 @dataclass(frozen=True)
 class Asked:
-    """What is asked before many answers are changed. action: the name that the answer is posted under."""
+    """What is asked before many answers are changed. action: the name that the answer is posted under; seen: what it
+    is asked about (state_of)."""
 
     heading: str
     button: str
     action: str
+    seen: str
 
 
 @dataclass(frozen=True)
 class Undo:
-    """A change that can be undone, and in how many cells."""
+    """A change that can be undone, in how many cells, and of which file, where it took one away."""
 
     change: int
     count: int
+    file: str = ""
 
 
 def cells_of(question: Question) -> tuple[Cell, ...]:
@@ -57,8 +60,26 @@ def needs_asking(section: Section, action: str, key: str) -> bool:
     return action == "fill" or question.type == "file" or len(cells_of(question)) > 1
 
 
+def state_of(own: OwnResponse, question: Question) -> str:
+    """Tells the question's answers from what they were before or become: how often they have been changed."""
+    cells = own.response.cells
+    return str(sum(cells[cell.name]["version"] for cell in cells_of(question) if cell.name in cells))
+
+
+def asked_anew(own: OwnResponse, section: Section, data: QueryDict) -> str:
+    """What has to be asked once more, as the page's query, since the answers that it was asked about have been
+    changed; empty where they are what the reader saw. Without `seen` nothing is compared.
+    """
+    for action, name in (("fill_now", "fill"), ("clear_now", "clear")):
+        question = _question(section, data.get(action, ""))
+        if question is not None and data.get("seen", state_of(own, question)) != state_of(own, question):
+            return f"{name}={question.key}"
+    return ""
+
+
 def ask_first(own: OwnResponse, question: Question, *, is_fill: bool) -> Asked | None:
     """What to ask; None where there is nothing left to fill or take away."""
+    seen = state_of(own, question)
     if is_fill:
         left = len(_fill(own, question))
         negative = next((choice for choice in question.choices if choice.negative), None)
@@ -70,22 +91,27 @@ def ask_first(own: OwnResponse, question: Question, *, is_fill: bool) -> Asked |
             left,
         )
         words = {"answer": negative.text, "count": left}
-        return Asked(heading % words, _("Ja, svara ”%(answer)s”") % words, "fill_now")
+        return Asked(heading % words, _("Ja, svara ”%(answer)s”") % words, "fill_now", seen)
     answered = len(_clear(own, question))
     if not answered:
         return None
     if isinstance(file := own.response.answers.get(question.key), File):
-        return Asked(
-            _("Vill du ta bort filen ”%(name)s”?") % {"name": file.name}, _("Ja, ta bort"), "clear_now"
-        )
+        heading = _("Vill du ta bort filen ”%(name)s”?") % {"name": file.name}
+        return Asked(heading, _("Ja, ta bort"), "clear_now", seen)
     heading = ngettext("Vill du ta bort %(count)s svar?", "Vill du ta bort %(count)s svar?", answered)
-    return Asked(heading % {"count": answered}, _("Ja, ta bort"), "clear_now")
+    return Asked(heading % {"count": answered}, _("Ja, ta bort"), "clear_now", seen)
 
 
 def undoable(own: OwnResponse, number: str) -> Undo | None:
     """The reader's own change of that number, while some of it stands."""
     answers = _undo(own, number)
-    return Undo(int(number), len(answers)) if answers else None
+    back = [each for each in answers.values() if isinstance(each, File)]
+    file = (
+        back[0].name
+        if len(answers) == 1 and back and not own.response.answers.keys() & answers.keys()
+        else ""
+    )
+    return Undo(int(number), len(answers), file) if answers else None
 
 
 def tell_undo(own: OwnResponse, number: str) -> str:

@@ -12,6 +12,7 @@ from questionnaires.questions import Section
 from questionnaires.selectors.changes import latest_changes
 from questionnaires.selectors.own import OwnResponse
 from questionnaires.views.respondent import at_once
+from questionnaires.views.respondent.opened import opened_places, tell_opened
 from questionnaires.views.respondent.saving import PageSaved
 
 # The buttons whose value says at which question, or row, they stand: what they did is told at the question.
@@ -39,6 +40,8 @@ def place_of(part: Section, done: PageSaved, data: QueryDict) -> str:
         return shown_at(part, data)
     if "copy" in data:
         return ""
+    if opened := opened_places(done, part):
+        return opened[0]
     changed = [each.cell.question.key for each in done.posted if each.is_changed]
     return next((key for key in reversed(changed) if key in keys), "")
 
@@ -49,13 +52,14 @@ def shown_at(part: Section, data: QueryDict) -> str:
     return place if place in {question.key for question in part.questions} | _cells(part) else ""
 
 
-def told_now(done: PageSaved, data: QueryDict) -> tuple[str, ...]:
-    """What a button that only saves, or chooses between two answers, has done."""
+def told_now(done: PageSaved, part: Section, data: QueryDict) -> tuple[str, ...]:
+    """What a button that only saves, or chooses between two answers, has done; and what the answers opened."""
+    opened = tell_opened(done, part) if {"save", "next"} & data.keys() else ()
     saved = _("Sparat kl. %(time)s") % {"time": date_format(timezone.localtime(), "H.i")}
     if "keep" in data:
         is_saved = any(each.is_changed for each in done.posted)
         return (_kept(done.own, data.get("keep", "")), *((saved,) if is_saved else ()))
-    return (saved,) if {"save", "mine"} & data.keys() else ()
+    return (*((saved,) if opened or {"save", "mine"} & data.keys() else ()), *opened)
 
 
 def _kept(own: OwnResponse, cell: str) -> str:
@@ -72,8 +76,9 @@ def _cells(part: Section) -> set[str]:
     return {cell.name for question in part.questions for cell in at_once.cells_of(question)}
 
 
-def onward(own: OwnResponse, part: Section, data: QueryDict, *, change: int | None, place: str) -> str:
-    """Where a save leads: to a question first asked, back with what was done, or on to the next section."""
+def onward(done: PageSaved, part: Section, data: QueryDict, *, change: int | None, place: str) -> str:
+    """Where a save leads: to a question first asked, back with what was done or opened, or on to the next section."""
+    own = done.own
     here = address(own, part)
     for name in ("fill", "clear"):
         asked = data.get(name, "")
@@ -81,7 +86,7 @@ def onward(own: OwnResponse, part: Section, data: QueryDict, *, change: int | No
             return f"{here}?{name}={asked}"
     is_done = change is not None or "undo" in data
     is_right = is_done or not has_errors(own, part)
-    if "next" in data and is_right:
+    if "next" in data and is_right and not opened_places(done, part):
         sections = own.definition.sections
         number = sections.index(part) + 1
         if number < len(sections):

@@ -47,7 +47,8 @@ class PageSaved:
     """What became of a posted page. own: with the answers as they are now.
 
     kept: cells that weren't saved, as posted; conflicts: why, for those that somebody else has changed. gone: cells
-    that the page has and the questionnaire, corrected meanwhile, hasn't.
+    that the page has and the questionnaire, corrected meanwhile, hasn't. asked_before: the cells that were asked
+    before a whole page was saved; None where nothing was.
     """
 
     own: OwnResponse
@@ -56,6 +57,7 @@ class PageSaved:
     conflicts: Mapping[str, ConflictShown] = field(default_factory=dict)
     refused_files: tuple[Error, ...] = ()
     gone: frozenset[str] = frozenset()
+    asked_before: frozenset[str] | None = None
 
     def as_data(self) -> dict[str, Any]:
         """For the page's script: when, and of each cell its new token, how it was read, and what is wrong."""
@@ -156,14 +158,15 @@ def _save_page(
         part_of(own, section)
     _check_reader(own, data)
     gone = gone_cells(own, data)
-    posted_now = posted_cells(own, data, is_autosave=not section)
-    posted = tuple(each for each in posted_now if each.cell.name not in gone)
+    sent = posted_cells(own, data, is_autosave=not section)
+    posted = tuple(each for each in sent if each.cell.name not in gone)
     uploads = _uploads(own, files)
     changed = {each.cell.name: each for each in posted if each.is_changed}
     if not own.can_edit:
         raise Refused(locked(own))
     if not changed and not uploads:
         return PageSaved(own, posted, gone=gone)
+    asked_before = own.definition.asked(own.response.answers) if section else None
     refused_files: tuple[Error, ...] = ()
     if own.is_ahead:
         own = begun(own)
@@ -178,12 +181,11 @@ def _save_page(
         by=own.user,
         roles=own.roles,
     )
-    # A copy, which works out anew what the reader may do after the save.
-    own = replace(own)
+    own = replace(own)  # a copy, which works out anew what the reader may do after the save
     conflicts = _shown(own, saved.conflicts)
     posted = tuple(changed.get(each.cell.name, each) for each in posted)
     kept_cells = {name: changed[name] for name in conflicts}
-    return PageSaved(own, posted, kept_cells, conflicts, refused_files, gone)
+    return PageSaved(own, posted, kept_cells, conflicts, refused_files, gone, asked_before)
 
 
 def posted_cells(own: OwnResponse, data: QueryDict, *, is_autosave: bool = False) -> tuple[PostedCell, ...]:

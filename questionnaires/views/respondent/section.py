@@ -100,6 +100,9 @@ def _answer(request: HttpRequest, member: int, key: str, section: str) -> HttpRe
         part = saving.part_of(done.own, section)
         if done.conflicts or done.refused_files or said.errors:
             return _show(request, done.own, part, done=done, said=said)
+        if anew := at_once.asked_anew(done.own, part, request.POST):
+            messages.warning(request, _("Svaret har ändrats sedan du fick frågan."))
+            return redirect(f"{leading.address(done.own, part)}?{anew}")
         told = at_once.tell_undo(done.own, request.POST.get("undo", "")) or said.told
         change = at_once.act(done.own, part, request.POST)
         if done.gone:
@@ -111,9 +114,9 @@ def _answer(request: HttpRequest, member: int, key: str, section: str) -> HttpRe
         said = said or send_replies(own, request.POST)
         return _show(request, own, saving.part_of(own, section), done=lost, said=said, refused=str(refused))
     place = said.at or leading.place_of(part, done, request.POST)
-    for each in (told,) if told else leading.told_now(done, request.POST):
+    for each in (told,) if told else leading.told_now(done, part, request.POST):
         messages.success(request, each)
-    return HttpResponseRedirect(leading.onward(done.own, part, request.POST, change=change, place=place))
+    return HttpResponseRedirect(leading.onward(done, part, request.POST, change=change, place=place))
 
 
 def _asked_about(request: HttpRequest, part: Section) -> Question | None:
@@ -123,9 +126,12 @@ def _asked_about(request: HttpRequest, part: Section) -> Question | None:
 
 def _ask_first(request: HttpRequest, own: OwnResponse, part: Section, question: Question) -> HttpResponse:
     """Asks before many rows are answered, or emptied, at once."""
-    asked = at_once.ask_first(own, question, is_fill="fill" in request.GET)
+    is_fill = "fill" in request.GET
+    asked = at_once.ask_first(own, question, is_fill=is_fill)
     if asked is None:
-        return redirect(leading.address(own, part))
+        done = _("Alla rader är redan besvarade.") if is_fill else _("Svaret är redan borttaget.")
+        messages.success(request, done)
+        return redirect(f"{leading.address(own, part)}?vid={question.key}")
     context = page(
         own, heading=asked.heading, asked=asked, question=question, back=leading.address(own, part)
     )
