@@ -14,7 +14,7 @@ from questionnaires.answers import Chosen
 from questionnaires.models import Response, Submission
 from questionnaires.services.explanations import save_explanations
 from questionnaires.services.responses import submit_response, take_back_response
-from questionnaires.services.review import return_response, start_review
+from questionnaires.services.review import accept_response, return_response, start_review
 from tests import country as small
 from tests.pages.reading import signed_in, words
 
@@ -83,6 +83,27 @@ def test_the_receipt_of_what_was_returned_stays_and_promises_nothing(sent: Respo
     said = words(signed_in(colleague).get(address(sent)).content)
     assert "Kvittensnummer kommun-2030-0101-1" in said
     assert "Vad händer nu" not in said
+
+
+def test_once_it_is_received_it_says_so_and_not_that_it_will_be_read(region_signer: User) -> None:
+    response = small.region_submitted("01")
+    accept_response(response=response, by=system_user())
+    said = words(signed_in(region_signer).get(address(response)).content)
+    assert (
+        "Vad händer nu Svaret är mottaget. En nationell handläggare på Socialstyrelsen kan öppna det" in said
+    )
+    assert "läser svaret" not in said
+
+
+def test_the_receipt_of_an_earlier_version_leads_to_the_later_one(sent: Response, colleague: User) -> None:
+    return_response(response=sent, reason="Stämmer antalet?", by=system_user())
+    submit_response(response=sent, signed_name="Per Ask", by=colleague)
+    client = signed_in(colleague)
+    said = words(client.get(address(sent)).content)
+    assert "Ni har lämnat in på nytt sedan dess: kvittens för inlämning 2" in said
+    assert "Vad händer nu" not in said
+    assert "Vad händer nu" in words(client.get(address(sent, 2)).content)
+    assertContains(client.get(address(sent)), address(sent, 2))
 
 
 def test_the_pdf_is_a_download_with_every_answer(sent: Response, colleague: User) -> None:

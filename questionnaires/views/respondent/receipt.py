@@ -9,10 +9,14 @@ from django.views.decorators.cache import never_cache
 from accounts.models import OrganisationKind
 from questionnaires.documents.pdf import receipt_pdf as typeset
 from questionnaires.documents.receipt import receipt_of
-from questionnaires.models import Submission
+from questionnaires.models import State, Submission
 from questionnaires.selectors.own import OwnResponse, own_response
 from questionnaires.views.respondent.documents import pdf
 from questionnaires.views.respondent.page import for_respondents, page
+
+# What was sent in waits to be read, or has been; elsewhere it is open again, or nothing was sent in.
+RECEIVED = (State.SUBMITTED, State.IN_REVIEW)
+DONE = (State.APPROVED, State.ACCEPTED)
 
 
 @for_respondents
@@ -21,13 +25,17 @@ def receipt(request: HttpRequest, member: int, key: str, number: int) -> HttpRes
     own = own_response(request.user, member, key)
     submission = _submission(own, number)
     was_taken_back = hasattr(submission, "taken_back_by")
+    later = (
+        own.submissions().filter(number__gt=number, taken_back_by__isnull=True).order_by("-number").first()
+    )
     context = page(
         own,
         heading=_("Kvittens för inlämning %(number)s") % {"number": number},
         submission=submission,
         reference=submission.reference(own.member),
         was_taken_back=was_taken_back,
-        is_newest=not was_taken_back and not own.can_edit,
+        later=None if was_taken_back else later,
+        stands=not was_taken_back and later is None and own.response.state in (*RECEIVED, *DONE),
         next_step=_next_step(own),
     )
     return render(request, "questionnaires/receipt.html", context)
@@ -56,6 +64,9 @@ def _submission(own: OwnResponse, number: int) -> Submission:
 
 
 def _next_step(own: OwnResponse) -> str:
+    lock = own.locked_because
+    if own.response.state in DONE and lock:
+        return " ".join(each for each in (lock.why, lock.who, lock.until) if each)
     if own.member.kind == OrganisationKind.KOMMUN and own.member.rss is not None:
         sentence = _(
             "%(rss)s läser svaret och räknar in det i sin sammanställning, som lämnas till %(agency)s. Behöver något "
