@@ -8,6 +8,8 @@ from django.utils.translation import ngettext
 
 from questionnaires.definition import Definition
 from questionnaires.documents.conditions import condition_in_words
+from questionnaires.question_types import type_of
+from questionnaires.question_types.numbers import can_hold_year
 from questionnaires.questions import Choice, Question
 
 
@@ -108,6 +110,7 @@ def _how(question: Question) -> list[str]:
             parts.append(_("Välj ett svar på varje rad."))
         case "number" | "number_list":
             parts += _limits(question)
+            parts += _rows_left_empty(question)
         case "file":
             parts.append(_("Filen bifogas när svaret lämnas in på webben."))
     return parts
@@ -129,6 +132,17 @@ def _limits(question: Question) -> list[str]:
         texts = ", ".join(_special(special) for special in question.special)
         parts.append(_("I stället för ett tal går det att svara: %(texts)s.") % {"texts": texts})
     return parts
+
+
+def _rows_left_empty(question: Question) -> list[str]:
+    """Of a required question, which rows don't always need a number."""
+    cells = type_of(question).cells(question)
+    if any(can_hold_year(cell) for cell in cells):
+        return [_("Raderna för hela året behövs bara om terminerna redovisas för hela året.")]
+    free = [cell.item.text for cell in cells if cell.item and not cell.item.required]
+    if not question.required or not free:
+        return []
+    return [_("Får lämnas tomt: %(rows)s.") % {"rows": "; ".join(f"”{text}”" for text in free)}]
 
 
 def _special(special: Choice) -> str:

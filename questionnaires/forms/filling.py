@@ -203,7 +203,8 @@ def fill_controls(slots: dict[str, str], cell: Cell, answer: Answer) -> None:
             slots[slot_key(name, "text", argument)] = escape(values[0])
             slots[slot_key(name, "shown", argument)] = ""
         elif word == "special":
-            slots[slot_key(name, "special", values[0])] = " checked"
+            for value in values:
+                slots[slot_key(name, "special", value)] = " checked"
         elif word == "":
             slots[slot_key(name, "value")] = escape(values[0]) if values else ""
             for value in values:

@@ -75,7 +75,8 @@ class NumberQuestion(QuestionType):
             case Number(number):
                 return {"": (f"{number:f}".replace(".", ","),)}
             case Invalid(typed):
-                return {"": (typed,)}
+                beside = _given_beside(cell, typed)
+                return beside if self.read_posted(cell, beside) == answer else {"": (typed,)}
         return {}
 
     def unreadable(self, cell: Cell, typed: str) -> Problem:
@@ -214,6 +215,14 @@ def _year_missing(cell: Cell, answers: Mapping[str, Answer]) -> tuple[Problem, .
 
 def _specials(cell: Cell) -> dict[str, str]:
     return {special.key: special.text for special in offered_specials(cell)}
+
+
+def _given_beside(cell: Cell, typed: str) -> Posted:
+    """A number and special answers, or several of these, each in its own control again."""
+    keys = {text: key for key, text in _specials(cell).items()}
+    parts = typed.split(BESIDE)
+    number = BESIDE.join(part for part in parts if part not in keys)
+    return {"": (number,), "special": tuple(keys[part] for part in parts if part in keys)}
 
 
 def _or_special(cell: Cell) -> str:

@@ -141,7 +141,10 @@ class OwnResponse:
         """What keeps the answers from being changed; None where they can be."""
         if self.can_edit:
             return None
-        return lock_of(self.response, report=self.report, by_signer=Role.SIGNER in self.roles)
+        lock = lock_of(self.response, report=self.report, by_signer=Role.SIGNER in self.roles)
+        # Where one person answers and coordinates, nobody is told to ask herself.
+        others = tuple((name, email) for name, email in lock.contacts if email != self.user.email)
+        return replace(lock, contacts=others)
 
     def report(self) -> State:
         """The state of the aggregate that a kommun's answer belongs to, asked for once."""

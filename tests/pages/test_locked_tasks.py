@@ -3,8 +3,8 @@
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from accounts.models import User
-from accounts.services import system_user
+from accounts.models import Membership, Role, User
+from accounts.services import add_member, system_user
 from questionnaires.models import Round, Side
 from questionnaires.services.assignments import assign_sections
 from questionnaires.services.comments import start_comment
@@ -78,6 +78,24 @@ def test_what_is_locked_says_which_rule_who_can_open_it_and_until_when(
 ) -> None:
     bring_to(state, coordinator, respondent)
     assert LOCKS[state] in tasks(respondent)
+
+
+def test_whoever_coordinates_too_isnt_told_to_ask_herself(
+    respondent: User, coordinator: User, colleague: User
+) -> None:
+    bring_to("approved", coordinator, respondent)
+    rss = small.organisation("rss-norr")
+    add_member(
+        email=respondent.email,
+        name=respondent.name,
+        organisation=rss,
+        role=Role.COORDINATOR,
+        by=system_user(),
+    )
+    assert "Fråga: Karin Björk, karin.björk@example.invalid Delar" in tasks(respondent)
+    Membership.objects.get(user=coordinator, organisation=rss).delete()
+    assert "Fråga:" not in tasks(respondent)
+    assert f"Fråga: {respondent.name}" in tasks(colleague)
 
 
 def test_what_wasnt_approved_when_the_rss_reported_can_still_be_taken_back(

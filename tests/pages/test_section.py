@@ -118,6 +118,10 @@ def test_a_number_with_a_special_answer_asks_for_one_of_the_two(desk: Desk, anna
     html = shown(anna, desk, "antal")
     assert html.count("Välj antingen talet eller Kan inte uppskattas.") == 2
     assert "kan inte läsas" not in html
+    again = page_of(html.encode())
+    assert (again["personer"], again["personer:special"]) == (["12,5"], ["kan_inte_uppskattas"])
+    anna.post(desk.address("antal"), again)
+    assert desk.response.changes.count() == 1
 
 
 def test_a_long_text_says_how_long_it_may_be_and_keeps_what_is_longer(desk: Desk, anna: Client) -> None:
@@ -254,7 +258,7 @@ def test_what_the_script_has_saved_and_shown_already_keeps_nobody(desk: Desk, an
 
 def test_without_javascript_it_is_told_when_answers_are_saved(desk: Desk, anna: Client) -> None:
     html = shown(anna, desk, "arbete")
-    assert '<noscript><p class="lead-in">JavaScript är avstängt i din webbläsare.' in html
+    assert "<noscript>Svaren sparas när du trycker på ”Spara” eller ”Spara och fortsätt”.</noscript>" in html
 
 
 def test_last_times_answers_stand_beside_the_questions(desk: Desk, anna: Client) -> None:

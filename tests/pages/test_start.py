@@ -17,7 +17,7 @@ from questionnaires.models import Round
 from questionnaires.services.assignments import assign_sections
 from questionnaires.services.explanations import save_explanations
 from questionnaires.services.responses import decline_response
-from questionnaires.services.review import reopen_response, return_response
+from questionnaires.services.review import approve_response, reopen_response, return_response
 from questionnaires.services.rounds import close_round
 from tests import country as small
 from tests.pages.answering import desk_2030, with_last_time
@@ -124,6 +124,15 @@ def test_what_is_sent_in_isnt_asked_for(respondent: User) -> None:
     assert "● Inlämnad ·" in page
     assert "Visa svaret" in page
     assert "Bjud in en kollega" not in page
+
+
+def test_what_is_received_counts_no_days_that_are_left(respondent: User) -> None:
+    day = set_deadline(12)
+    sent = small.submitted("0101")
+    assert f"Sista svarsdag {day} (12 dagar kvar)" in start(respondent)
+    approve_response(response=sent, by=system_user())
+    assert f"Sista svarsdag {day}" in start(respondent)
+    assert "dagar kvar" not in start(respondent)
 
 
 def test_what_is_returned_says_why(respondent: User, coordinator: User) -> None:

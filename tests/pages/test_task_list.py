@@ -216,6 +216,14 @@ def test_an_action_that_came_too_late_says_so(respondent: User) -> None:
     assert "Det gick inte Svaret kan inte markeras som avstår: det har läget ”Inlämnad”." in words(
         page.content
     )
+    assert '<form method="post">' not in page.content.decode()
+    assert "Tillbaka till delarna" in words(page.content)
+
+
+def test_an_action_that_lacks_something_can_be_tried_again(respondent: User) -> None:
+    page = signed_in(respondent).post(address("decline"), {"reason": ""})
+    assert "Det gick inte" in words(page.content)
+    assert '<button class="btn btn-primary">Avstå från att svara</button>' in page.content.decode()
 
 
 def test_sharing_out_is_saved_as_ticked(respondent: User, colleague: User) -> None:

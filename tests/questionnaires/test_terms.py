@@ -94,6 +94,7 @@ def test_the_blank_questionnaire_says_where_it_can_be_answered_so(region: Defini
     questions = [each for section in blank_sections(region) for each in section.questions]
     (how,) = [each.how for each in questions if each.form == "numbers"]
     assert "”Kan inte uppskattas”, ”Redovisas endast för hela året” (om en termin)." in how
+    assert how.endswith(" Raderna för hela året behövs bara om terminerna redovisas för hela året.")
 
 
 def test_a_questionnaire_without_a_row_for_the_year_cant_have_numbers_given_for_it() -> None:

@@ -97,6 +97,7 @@ def _act(
             take(response_to(questionnaire=own.questionnaire, respondent=own.member))
         except Refused as error:
             refused = str(error)
+            own = own_response(request.user, *own.address)
         else:
             if done:
                 messages.success(request, done)
@@ -104,4 +105,5 @@ def _act(
     elif action not in own.actions:
         return redirect("task_list", *own.address)
     context = page(own, heading=heading, refused=refused, reason=reason, wrong=bool(refused))
+    context["is_too_late"] = action not in own.actions
     return render(request, f"questionnaires/{action}.html", context)

@@ -7,7 +7,8 @@ export function token() {
   return found ? found.slice(words.cookie.length + 1) : form.elements.csrfmiddlewaretoken.value;
 }
 
-// An autosave's reply, or one like it to somebody shut out; or why there is none: signedOut, isTooMuch, or nothing where it is worth trying again.
+// An autosave's reply, or one like it to somebody shut out; or why there is none: signedOut, isTooMuch, or nothing
+// where it is worth trying again.
 export async function post(body) {
   const abort = new AbortController();
   const limit = setTimeout(() => abort.abort(), body instanceof FormData ? 180000 : 20000);
