@@ -20,6 +20,7 @@ urlpatterns = [
     path("tabeller/", include("exports.urls")),
 ]
 
+handler400 = "surveyapp.views.unreadable"
 handler403 = "surveyapp.views.forbidden"
 handler404 = "surveyapp.views.not_found"
 handler500 = "surveyapp.views.server_error"

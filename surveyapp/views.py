@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -13,7 +14,7 @@ from exports.editions import years
 from questionnaires.selectors.desk import answers_for, only_answers
 from questionnaires.selectors.national import opened_rounds
 from questionnaires.selectors.reopening import asking_rss
-from questionnaires.views.respondent.handed_back import can_hand_back, hand_back
+from questionnaires.views.handed_back import can_hand_back, hand_back
 
 # When the service was last tried against WCAG. Change it only together with the statement.
 ASSESSED = date(2026, 11, 26)
@@ -59,6 +60,25 @@ def privacy(request: HttpRequest) -> HttpResponse:
         "hours": settings.SESSION_COOKIE_AGE // 3600,
     }
     return render(request, "privacy.html", context)
+
+
+def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Something that can't be taken as it was sent: too large, too many fields, cut off, for another name of ours.
+
+    What comes before a request has a session, or from a name that we don't go by, gets a page that asks for neither.
+    """
+    is_large = isinstance(exception, RequestDataTooBig)
+    is_known = hasattr(request, "user")
+    context = {
+        "heading": _("Det du skickade är för stort") if is_large else _("Det du skickade går inte att läsa"),
+        "layout": "base.html" if is_known else "bare.html",
+        "most": settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1_000_000 if is_large else 0,
+    }
+    if is_known:
+        return render(request, "400.html", context, status=400)
+    return HttpResponse(
+        render_to_string("400.html", context | {"product_name": settings.PRODUCT_NAME}), status=400
+    )
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

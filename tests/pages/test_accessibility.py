@@ -169,3 +169,19 @@ def test_an_error_of_ours_has_an_accessible_page(
     assert in_every_look(page) == []
     # The browser says that the page is an error, which is what was asked for.
     site.complaints.clear()
+
+
+def test_the_page_for_what_cant_be_read_is_accessible_with_and_without_a_session(
+    reader: Reader, site: Site, settings: Settings
+) -> None:
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 2
+    page = reader()
+    page.goto("/tabeller/?a=1&b=2&c=3")
+    assert page.locator("h1").inner_text() == "Det du skickade går inte att läsa"
+    assert in_every_look(page) == []
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS, settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000, 0
+    page = reader(site.cast.officer)
+    page.goto("/")
+    page.get_by_role("button", name="English").click()
+    assert page.locator("h1").inner_text() == "Det du skickade är för stort"
+    assert in_every_look(page) == []

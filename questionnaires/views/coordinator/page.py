@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.urls import reverse
 
 from questionnaires.definition import Definition
 from questionnaires.selectors.coordinated import CoordinatedRss
+from questionnaires.views.handed_back import for_people
 
-# Somebody who follows a link in a mail signs in and comes back; a stranger who is signed in gets 404.
-for_coordinators = login_required
+for_coordinators = for_people
 
 Trail = tuple[tuple[str, str], ...]
 

@@ -2,15 +2,14 @@
 
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from questionnaires.models import Round
 from questionnaires.selectors.officers import Officer
+from questionnaires.views.handed_back import for_people
 
-# Somebody who follows a link in a mail signs in and comes back; a stranger who is signed in gets 404.
-for_officers = login_required
+for_officers = for_people
 
 Trail = tuple[tuple[str, str], ...]
 

@@ -1,33 +1,15 @@
 """What every page about one response shows around its content."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from accounts.selectors import roles_of
 from questionnaires.models import FrameMember
 from questionnaires.selectors.own import OwnResponse
-from questionnaires.views.respondent.handed_back import can_hand_back, hand_back
+from questionnaires.views.handed_back import for_people
 
-
-def for_respondents(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Somebody who follows a link in a mail signs in and comes back; a stranger who is signed in gets 404.
-
-    What somebody typed whose session is over is handed back.
-    """
-    signed_in = login_required(view)
-
-    @wraps(view)
-    def met(request: HttpRequest, *args: Any, **names: Any) -> HttpResponse:
-        if not request.user.is_authenticated and can_hand_back(request):
-            return hand_back(request)
-        return signed_in(request, *args, **names)
-
-    return met
+for_respondents = for_people
 
 
 def page(own: OwnResponse, *, heading: str, below: bool = True, **more: Any) -> dict[str, Any]:
