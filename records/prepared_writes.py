@@ -7,7 +7,8 @@
     keep_answers(response)  # as its save(update_fields=…) does
 
 For the rows that every save writes while others wait (docs/decisions/0014). What is stored is what the ORM itself would
-store; signals, which nothing here listens to, aren't sent, and a model's own save() isn't called.
+store; signals, which nothing here listens to, aren't sent, and a model's own save() isn't called. As with the ORM, a
+transaction in which a write failed can't be committed, whoever has caught the error.
 """
 
 from collections.abc import Iterable
@@ -18,6 +19,7 @@ from django.db import DatabaseError
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Field, Model
 from django.db.models.sql import InsertQuery, UpdateQuery
+from django.db.transaction import mark_for_rollback_on_error
 
 from records.prepared import Given, OnConnection
 
@@ -32,7 +34,7 @@ class PreparedInsert(Generic[Row]):
 
     def __call__(self, row: Row) -> Row:
         connection, statement = self._statement()
-        with connection.cursor() as cursor:
+        with mark_for_rollback_on_error(connection.alias), connection.cursor() as cursor:
             cursor.execute(statement.sql, statement.values(row, connection, adding=True))
             (row.pk,) = cursor.fetchone()
         row._state.adding, row._state.db = False, connection.alias
@@ -47,7 +49,7 @@ class PreparedUpdate(Generic[Row]):
 
     def __call__(self, row: Row) -> None:
         connection, statement = self._statement()
-        with connection.cursor() as cursor:
+        with mark_for_rollback_on_error(connection.alias), connection.cursor() as cursor:
             cursor.execute(statement.sql, statement.values(row, connection))
             if not cursor.rowcount:
                 raise DatabaseError(f"there is no {row._meta.model_name} {row.pk}")

@@ -47,13 +47,14 @@ def fitted_cells(definition: Definition, cells: Mapping[str, Any]) -> dict[str, 
     """
     return {
         name: cell
-        if _fits(definition, name, cell["answer"])
+        if fits(definition, name, cell["answer"])
         else {"answer": None, "version": cell["version"] + 1}
         for name, cell in cells.items()
     }
 
 
-def _fits(definition: Definition, name: str, stored: Mapping[str, Any] | None) -> bool:
+def fits(definition: Definition, name: str, stored: Mapping[str, Any] | None) -> bool:
+    """Whether a stored answer is of the sort that a version asks for in that cell; no answer fits anywhere."""
     if stored is None:
         return True
     try:

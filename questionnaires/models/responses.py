@@ -73,6 +73,14 @@ class Response(models.Model):
         return "cells", "answered", "asked"
 
     @property
+    def change_mark(self) -> str:
+        """What a page posts back to say which answers it showed: the questionnaire's number, and when they were last
+        changed.
+        """
+        changed = self.changed_at.isoformat() if self.changed_at else ""
+        return f"{self.questionnaire_id} {changed}"
+
+    @property
     def answers(self) -> dict[str, Answer]:
         """Cell → answer, of the cells that have one; hidden ones are among them."""
         return {

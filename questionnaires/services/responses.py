@@ -186,18 +186,19 @@ def submit_response(
     signed_title: str = "",
     by: User,
     at: datetime | None = None,
-    seen: datetime | None = None,
+    seen: str | None = None,
     reason: str = "",
 ) -> Submission:
     """Freezes the answers as the response's next submission, and writes the receipt to whoever sent it in.
 
     A kommun for which its coordinator has answered is told so; reason: why, which has to be said. What the kommun
     sends in itself settles what it has objected to. at: when they arrived, now unless a file says otherwise. seen: the
-    last change that the signer has read; without it nothing is compared. Raises Refused: wrong state or person, no
-    name, answers that have changed since they were read, fall short, or lack the explanation that a check asks for.
+    mark of the answers that the signer has read (Response.change_mark); None: nothing is compared. Raises Refused:
+    wrong state or person, no name, answers that have changed since they were read, fall short, or lack the explanation
+    that a check asks for.
     """
     response = locked_alone(response)
-    if seen is not None and seen != response.changed_at:
+    if seen is not None and seen != response.change_mark:
         raise Refused(_("Svaren har ändrats sedan du öppnade sidan. Läs igenom dem igen innan du lämnar in."))
     submission = freeze_answers(
         response=response,

@@ -15,7 +15,10 @@ from accounts.models import Role, User
 from accounts.services import system_user
 from questionnaires.answers import Chosen, Invalid, Number
 from questionnaires.models import Response, Round, Side, State, Submission
+from questionnaires.rules import Refused
 from questionnaires.services.comments import answer_comment, start_comment
+from questionnaires.services.corrections import follow_correction
+from questionnaires.services.responses import decline_response, resume_response, submit_response
 from questionnaires.services.review import return_response
 from records.models import Event, Mail
 from tests import country as small
@@ -32,7 +35,7 @@ def address(response: Response) -> str:
 
 
 def seen(response: Response) -> str:
-    return response.changed_at.isoformat() if response.changed_at else ""
+    return response.change_mark
 
 
 def send(user: User, response: Response, **changes: str) -> tuple[Client, str]:
@@ -172,6 +175,29 @@ def test_answers_that_changed_since_they_were_read_arent_sent_in(colleague: User
     assert re.search(r"senast kl\. \d\d\.\d\d: Fråga 1, Fråga 5", said)
     assert re.search(r"5\. Hur många personer\? Ändra : fråga 5 14 Ändrat av Anna Ek kl\. \d\d\.\d\d", said)
     assert Response.objects.get().state == State.DRAFT
+
+
+def test_what_was_empty_when_it_was_read_isnt_sent_in_once_a_colleague_has_answered(colleague: User) -> None:
+    decline_response(response=small.response("kommun-2030", "0101"), reason="Hinner inte.", by=colleague)
+    resume_response(response=small.response("kommun-2030", "0101"), by=colleague)
+    client = signed_in(colleague)
+    page = client.get(address(small.response("kommun-2030", "0101"))).content.decode()
+    read = page.partition('name="seen" value="')[2].partition('"')[0]
+    response = small.answered("0101")
+    said = words(client.post(address(response), SIGNED | {"seen": read}).content)
+    assert "Inget lämnades in Svaren har ändrats sedan du öppnade sidan." in said
+    assert not Submission.objects.exists()
+
+
+def test_answers_that_went_on_to_a_corrected_questionnaire_since_they_were_read_arent_sent_in(
+    colleague: User,
+) -> None:
+    response = small.answered("0101")
+    read = seen(response)
+    corrected = small.publish("kommun-2030", old="Arbetet", new="Vårt arbete")
+    follow_correction(response=response, questionnaire=corrected, by=colleague)
+    with pytest.raises(Refused, match="Svaren har ändrats sedan du öppnade sidan"):
+        submit_response(response=response, signed_name="Per Ask", seen=read, by=colleague)
 
 
 def test_name_and_title_stay_when_the_answers_have_changed(colleague: User) -> None:

@@ -7,6 +7,7 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import User
 from questionnaires.answers import Answer, Chosen, Text
 from questionnaires.models import Response, Submission
+from questionnaires.services.responses import save_answers
 from tests import country as small
 from tests.pages import answering
 from tests.pages.answering import Desk, page_of
@@ -149,3 +150,17 @@ def test_being_told_costs_at_most_ten_queries(
     corrected()
     with django_assert_max_num_queries(10):
         anna.get(own(desk, page))
+
+
+def test_what_is_undone_leaves_out_a_question_that_a_correction_has_taken_away(
+    desk: Desk, anna: Client
+) -> None:
+    emptied: dict[str, Answer | None] = {"exempel": None, "insatser.team": None}
+    done = save_answers(response=desk.response, answers=emptied, by=desk.anna).change
+    corrected()
+    assert "Ångra" in words(anna.get(f"{desk.address('arbete')}?gjort={done}").content)
+    undone = anna.post(desk.address("arbete"), {"undo": str(done), "version": "2"}, follow=True)
+    said = words(undone.content)
+    assert "1 svar är som förut. 1 svar har ändrats sedan dess och är kvar." in said
+    assert desk.answers()["insatser.team"] == Chosen("nej")
+    assert "exempel" not in desk.answers()

@@ -1,10 +1,12 @@
 """A prepared write stores what the ORM would, and is put together once on a connection."""
 
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
+from django.db.transaction import TransactionManagementError
 from pytest_django import DjangoAssertNumQueries
 
 from questionnaires.models import Round
@@ -55,6 +57,18 @@ def test_what_the_database_refuses_isnt_stored() -> None:
     add = PreparedInsert(Event)
     with pytest.raises(IntegrityError), transaction.atomic():
         add(Event(**{**SPARSE, "verb": ""}))
+    assert not Event.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_committed_of_what_was_done_beside_a_write_that_failed() -> None:
+    add = PreparedInsert(Event)
+    with transaction.atomic():
+        add(Event(**WHOLE))
+        with suppress(IntegrityError):
+            add(Event(**{**SPARSE, "verb": ""}))
+        with pytest.raises(TransactionManagementError):
+            add(Event(**SPARSE))
     assert not Event.objects.exists()
 
 

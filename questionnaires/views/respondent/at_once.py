@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from questionnaires.answers import Answer, Chosen, File, from_json, is_answered
+from questionnaires.definition.correction import fits
 from questionnaires.forms.filling import copyable_cells
 from questionnaires.forms.section import section_views
 from questionnaires.models import AnswerChange
@@ -172,12 +173,12 @@ def _copy(own: OwnResponse, question: Question) -> dict[str, Answer | None]:
 
 
 def _undo(own: OwnResponse, number: str) -> dict[str, Answer | None]:
-    """What stood before a change, in the cells where it still stands."""
+    """What stood before a change, in the cells where it still stands and that a corrected questionnaire still has."""
     change = _own_change(own, number)
     return {
         cell: None if before is None else from_json(before)
         for cell, (before, after) in (change.cells if change else {}).items()
-        if own.response.cells.get(cell, {}).get("answer") == after
+        if own.response.cells.get(cell, {}).get("answer") == after and fits(own.definition, cell, before)
     }
 
 

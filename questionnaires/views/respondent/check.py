@@ -85,7 +85,7 @@ def _submit(request: HttpRequest, own: OwnResponse) -> HttpResponse:
     if not form.is_valid() or checked.faults or checked.unexplained:
         return _show(request, own, form=form, changed=_changed(request, own))
     submission = submit_response(
-        response=own.response, by=own.user, seen=_seen(request.POST.get("seen", "")), **form.cleaned_data
+        response=own.response, by=own.user, seen=request.POST.get("seen"), **form.cleaned_data
     )
     request.session.pop(_kept_at(own), None)
     return redirect("receipt", *own.address, submission.number)
@@ -118,8 +118,10 @@ def _changed(request: HttpRequest, own: OwnResponse) -> tuple[ChangedBy, ...]:
 
 
 def _seen(posted: str) -> datetime | None:
+    """When the answers that the page showed were last changed, of the mark that it posted."""
+    _questionnaire, _space, changed = posted.partition(" ")
     try:
-        return parse_datetime(posted)
+        return parse_datetime(changed)
     except ValueError:
         return None
 
@@ -159,7 +161,7 @@ def _show(
         is_signer=own.may_sign,
         signers=() if own.may_sign or own.is_reported or not own.can_edit else signers_to_ask(own.response),
         is_late=timezone.localdate() > own.deadline,
-        seen=own.response.changed_at.isoformat() if own.response.changed_at else "",
+        seen=own.response.change_mark,
     )
     return render(request, "questionnaires/check.html", context)
 
