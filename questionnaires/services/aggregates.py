@@ -34,6 +34,7 @@ from questionnaires.selectors.coordinator import LiveAggregate, live_aggregate
 from questionnaires.selectors.explanations import check_explained
 from questionnaires.selectors.report import report_mark
 from questionnaires.services.responses import checksum, freeze_answers
+from questionnaires.services.review import NEW_SINCE_READ
 from questionnaires.services.steps import locked_aggregate, locked_aggregate_of, locked_response, take_step
 from records.services import record_event
 
@@ -136,9 +137,16 @@ def return_aggregate(*, aggregate: Aggregate, reason: str, by: User) -> None:
 
 
 @transaction.atomic
-def accept_aggregate(*, aggregate: Aggregate, by: User) -> None:
-    """The national level receives the aggregate. Raises Refused."""
+def accept_aggregate(*, aggregate: Aggregate, by: User, read: int | None = None) -> None:
+    """The national level receives the aggregate.
+
+    read: the number of the version that was read; without it nothing is compared. Raises Refused, also where another
+    has come since.
+    """
     aggregate = locked_aggregate(aggregate)
+    newest = aggregate.versions.order_by("-number").values_list("number", flat=True).first()
+    if read is not None and newest != read:
+        raise Refused(NEW_SINCE_READ)
     _step_with_own(aggregate, "accept", by=by)
     mail_step("accepted", aggregate, by=by)
 

@@ -2,12 +2,18 @@
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from questionnaires.models import FrameMember, Response
 from questionnaires.notifications import mail_step
 from questionnaires.rules import Refused
 from questionnaires.services.steps import locked_aggregate_of, locked_alone, take_step
+
+# To an officer who takes over something else than she has read.
+NEW_SINCE_READ = gettext_lazy(
+    "Det har kommit en ny inlämning sedan du öppnade sidan. Läs den innan du tar emot."
+)
 
 
 @transaction.atomic
@@ -33,17 +39,18 @@ def approve_response(*, response: Response, by: User, read: int | None = None) -
     """
     _hold_aggregate(response)
     response = locked_alone(response)
-    newest = response.submissions.standing().order_by("-number").first()
-    if read is not None and newest is not None and newest.number != read:
+    if not _is_newest(response, read):
         raise Refused(_("Det har kommit en ny inlämning sedan du öppnade sidan. Läs den innan du godkänner."))
     take_step(response, "approve", by=by)
     mail_step("approved", response, by=by)
 
 
 @transaction.atomic
-def accept_response(*, response: Response, by: User) -> None:
-    """The national level receives a region's latest submission. Raises Refused."""
+def accept_response(*, response: Response, by: User, read: int | None = None) -> None:
+    """The national level receives a region's latest submission. read: as for approve_response. Raises Refused."""
     response = locked_alone(response)
+    if not _is_newest(response, read):
+        raise Refused(NEW_SINCE_READ)
     take_step(response, "accept", by=by)
     mail_step("accepted", response, by=by)
 
@@ -55,6 +62,12 @@ def reopen_response(*, response: Response, reason: str, by: User) -> None:
     response = locked_alone(response)
     take_step(response, "reopen", by=by, reason=reason)
     mail_step("reopened", response, by=by)
+
+
+def _is_newest(response: Response, read: int | None) -> bool:
+    """Whether the submission of that number is a locked response's newest; None is, whatever there is."""
+    newest = response.submissions.standing().order_by("-number").first()
+    return read is None or newest is None or newest.number == read
 
 
 def _hold_aggregate(response: Response) -> None:

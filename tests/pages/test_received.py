@@ -9,7 +9,7 @@ from accounts.models import User
 from accounts.services import system_user
 from questionnaires.answers import Chosen, Number, Text
 from questionnaires.models import Side, State, Thread, ThreadState
-from questionnaires.services.aggregates import reopen_aggregate
+from questionnaires.services.aggregates import reopen_aggregate, return_aggregate
 from questionnaires.services.comments import answer_comment, start_comment
 from questionnaires.services.responses import take_back_response
 from questionnaires.services.review import return_response
@@ -274,3 +274,36 @@ def test_the_pages_cost_at_most_ten_queries(
     for address in (*pages, report_page("steg/begar-komplettering/")):
         with django_assert_max_num_queries(10):
             assert client.get(address).status_code == 200
+
+
+def posted(page: str) -> dict[str, str]:
+    """What the button of a step's page posts."""
+    return {"read": page.partition('name="read" value="')[2].partition('"')[0]}
+
+
+def test_a_regions_answers_that_came_again_since_the_page_was_opened_arent_accepted(officer: User) -> None:
+    region = small.region_submitted("01")
+    address = region_page("steg/ta-emot/")
+    sent = posted(signed_in(officer).get(address).content.decode())
+    take_back_response(response=region, by=system_user())
+    small.region_submitted("01", uppdrag=Chosen("ja"))
+    said = words(signed_in(officer).post(address, sent).content)
+    assert "Det har kommit en ny inlämning sedan du öppnade sidan. Läs den innan du tar emot." in said
+    assert state() == State.SUBMITTED
+    again = posted(signed_in(officer).get(address).content.decode())
+    assert signed_in(officer).post(address, again).status_code == 302
+    assert state() == State.ACCEPTED
+
+
+def test_a_report_that_came_again_since_the_page_was_opened_isnt_accepted(officer: User) -> None:
+    small.approved("0101")
+    aggregate = small.reported("rss-norr").aggregate
+    address = report_page("steg/ta-emot/")
+    sent = posted(signed_in(officer).get(address).content.decode())
+    return_aggregate(aggregate=aggregate, reason="Se över.", by=officer)
+    small.approved("0102")
+    small.reported("rss-norr")
+    said = words(signed_in(officer).post(address, sent).content)
+    assert "Det har kommit en ny inlämning sedan du öppnade sidan." in said
+    aggregate.refresh_from_db()
+    assert aggregate.state == State.SUBMITTED

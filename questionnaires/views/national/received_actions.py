@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from questionnaires.forms.numbers import read_number
 from questionnaires.models import Aggregate, Response
 from questionnaires.selectors.officers import officer_of
 from questionnaires.selectors.received import Received, received_response
@@ -44,9 +45,11 @@ class Doing:
     response: Callable[..., None]
     aggregate: Callable[..., None]
 
-    def take(self, subject: Response | Aggregate, reason: str, by: User) -> None:
-        """Raises Refused."""
-        said = {"reason": reason} if self.why else {}
+    def take(self, subject: Response | Aggregate, reason: str, read: int | None, by: User) -> None:
+        """read: the number of what the officer has read, which what she accepts has to be. Raises Refused."""
+        said: dict[str, Any] = {"reason": reason} if self.why else {}
+        if self.action == "accept":
+            said["read"] = read
         if isinstance(subject, Response):
             self.response(response=subject, by=by, **said)
         else:
@@ -126,7 +129,8 @@ def _act(
     address = "received" if isinstance(found, Received) else "received_report"
     reason, refused = request.POST.get("reason", ""), ""
     if request.method == "POST" and subject is not None and subject.pk is not None:
-        refused = refusal(lambda: doing.take(subject, reason, found.officer.user))
+        read = read_number(request.POST.get("read", ""))
+        refused = refusal(lambda: doing.take(subject, reason, read, found.officer.user))
         if not refused:
             messages.success(request, str(doing.done))
             return redirect(address, *found.address)
@@ -139,6 +143,7 @@ def _act(
 def _context(found: Received | ReceivedReport, doing: Doing) -> dict[str, Any]:
     member = found.member if isinstance(found, Received) else found.rss
     responses = (found,) if isinstance(found, Received) else found.own
+    sent = found.submissions if isinstance(found, Received) else found.versions
     return page(
         found.officer,
         member.round,
@@ -147,6 +152,7 @@ def _context(found: Received | ReceivedReport, doing: Doing) -> dict[str, Any]:
         doing=doing,
         member=member,
         found=found,
+        number=sent[0].number if sent else "",
         is_report=isinstance(found, ReceivedReport),
         open_questions=[talk for each in responses for talk in each.open_questions]
         if doing.action == "return"
