@@ -60,7 +60,7 @@ class SignInForm(AuthenticationForm):
 def _when(at: datetime) -> str:
     """The minute after which one may try again: "kl. 14.32"."""
     local = timezone.localtime(at) + timedelta(minutes=1)
-    return _now("kl. %(time)s") % {"time": date_format(local, "H.i")}
+    return _now("kl. %(time)s") % {"time": date_format(local, "TIME_FORMAT")}
 
 
 def _control(widget: forms.Widget, **attributes: str) -> forms.Widget:

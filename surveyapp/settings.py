@@ -135,6 +135,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", "Svenska"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "surveyapp" / "locale"]
+FORMAT_MODULE_PATH = ["surveyapp.formats"]
 TIME_ZONE = "Europe/Stockholm"
 USE_TZ = True
 

@@ -75,7 +75,7 @@ def _in_place(receipt: Receipt) -> list[tuple[str, str]]:
 def _submitted(receipt: Receipt) -> str:
     when = _("%(day)s kl. %(time)s") % {
         "day": date_format(receipt.at, "j F Y"),
-        "time": date_format(receipt.at, "H.i"),
+        "time": date_format(receipt.at, "TIME_FORMAT"),
     }
     return _("%(when)s, efter sista svarsdag") % {"when": when} if receipt.is_late else when
 

@@ -67,7 +67,7 @@ class Protocol:
         return (
             self.heading,
             "",
-            _("Borttaget %(at)s av %(by)s") % {"at": date_format(self.at, "j F Y H.i"), "by": self.by},
+            _("Borttaget %(at)s av %(by)s") % {"at": date_format(self.at, "DATETIME_FORMAT"), "by": self.by},
             _("Provet öppnade %(day)s") % {"day": date_format(self.opened, "j F Y")},
             "",
             _("Deltog"),

@@ -17,7 +17,7 @@ def moment(at: datetime, precision: str = "day") -> str:
     precision: "time" tells the time of other days too.
     """
     local = timezone.localtime(at)
-    time = date_format(local, "H.i")
+    time = date_format(local, "TIME_FORMAT")
     if local.date() == timezone.localdate():
         return _("i dag kl. %(time)s") % {"time": time}
     if local.date() == timezone.localdate() - timedelta(days=1):

@@ -1,5 +1,7 @@
 """The pages that belong to no table: start, statement, privacy, and those that say what is wrong."""
 
+import re
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
@@ -69,6 +71,12 @@ def test_the_chosen_language_stays(client: Client) -> None:
     page = client.get("/tabeller/")
     assertContains(page, '<html lang="en">')
     assertContains(page, '<h1 id="rubrik">Tables</h1>', html=True)
+
+
+def test_english_dates_are_british(client: Client) -> None:
+    client.post("/sprak/", {"language": "en", "next": "/tillganglighet/"})
+    page = client.get("/tillganglighet/").content.decode()
+    assert re.search(r"was made on \d{1,2} [A-Z][a-z]+ 20\d\d, and", page)
 
 
 def test_an_unknown_language_is_swedish(client: Client) -> None:

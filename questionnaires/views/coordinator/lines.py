@@ -107,7 +107,7 @@ def _line(row: Row, today: date, mark: SafeString, board: tuple[int, str]) -> Li
 
 def _when(at: datetime, today: date) -> str:
     local = timezone.localtime(at)
-    day, time = local.date(), f"{local:%H.%M}"
+    day, time = local.date(), date_format(local, "TIME_FORMAT")
     if day == today:
         return _("i dag %(time)s") % {"time": time}
     if day == today - timedelta(days=1):

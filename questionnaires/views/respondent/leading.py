@@ -55,7 +55,7 @@ def shown_at(part: Section, data: QueryDict) -> str:
 def told_now(done: PageSaved, part: Section, data: QueryDict) -> tuple[str, ...]:
     """What a button that only saves, or chooses between two answers, has done; and what the answers opened."""
     opened = tell_opened(done, part) if {"save", "next"} & data.keys() else ()
-    saved = _("Sparat kl. %(time)s") % {"time": date_format(timezone.localtime(), "H.i")}
+    saved = _("Sparat kl. %(time)s") % {"time": date_format(timezone.localtime(), "TIME_FORMAT")}
     if "keep" in data:
         is_saved = any(each.is_changed for each in done.posted)
         return (_kept(done.own, data.get("keep", "")), *((saved,) if is_saved else ()))

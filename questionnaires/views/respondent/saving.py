@@ -61,7 +61,7 @@ class PageSaved:
 
     def as_data(self) -> dict[str, Any]:
         """For the page's script: when, and of each cell its new token, how it was read, and what is wrong."""
-        now = date_format(timezone.localtime(), "H.i")
+        now = date_format(timezone.localtime(), "TIME_FORMAT")
         missing = self._missing_years()
         cells = {each.cell.name: self._cell_data(each, missing) for each in self.posted}
         is_own = all(each.is_own for each in self.conflicts.values())

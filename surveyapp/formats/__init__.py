@@ -1,0 +1,1 @@
+"""How days and times of day are written on the pages, a module for each language (FORMAT_MODULE_PATH)."""
