@@ -46,6 +46,18 @@ def test_no_translation_is_a_guess(extracted: str) -> None:
     assert "#, fuzzy" not in extracted
 
 
+# What the English has another word for: one word for each idea, in whole words, with typographic apostrophes.
+OTHER_WORDS = re.compile(
+    r"\b(kommun(er)?|unlock\w*|last day to answer|(?<!e-)(?<!junk )mails?(?! server)|percentages?)\b|n['’]t\b|'",
+    re.IGNORECASE,
+)
+
+
+def test_the_english_has_one_word_for_each_idea(extracted: str) -> None:
+    texts = [re.sub(r"%\(\w+\)s", "", english) for _, english in _entries(extracted)]
+    assert [text for text in texts if OTHER_WORDS.search(text)] == []
+
+
 def test_what_is_compiled_is_what_is_written(tmp_path: Path) -> None:
     compiled = tmp_path / "django.mo"
     command = ["msgfmt", "--check-format", "-o", str(compiled), str(ROOT / CATALOGUE)]

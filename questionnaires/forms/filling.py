@@ -305,8 +305,11 @@ def moment(at: datetime) -> str:
     """When, for somebody reading now: "kl. 14.03" today, with the day otherwise."""
     local = timezone.localtime(at)
     if local.date() == timezone.localdate():
-        return _("kl. %(time)s") % {"time": date_format(local, "H.i")}
-    return _("%(day)s kl. %(time)s") % {"day": date_format(local, "j F"), "time": date_format(local, "H.i")}
+        return _("kl. %(time)s") % {"time": date_format(local, "TIME_FORMAT")}
+    return _("den %(day)s kl. %(time)s") % {
+        "day": date_format(local, "j F"),
+        "time": date_format(local, "TIME_FORMAT"),
+    }
 
 
 def copyable_cells(own: OwnResponse, cells: list[Cell]) -> dict[str, Answer]:

@@ -148,8 +148,8 @@ def test_a_column_sorts_where_it_stands(norr: Norr) -> None:
     small.submitted("0102")
     page = norr.site.reader(norr.karin)
     page.goto(norr.address())
-    page.get_by_role("link", name="Status").click()
-    expect(page.get_by_role("columnheader", name="Status")).to_have_attribute("aria-sort", "ascending")
+    page.get_by_role("link", name="Läge").click()
+    expect(page.get_by_role("columnheader", name="Läge")).to_have_attribute("aria-sort", "ascending")
     names = page.locator("tbody th > span:first-child").all_inner_texts()
     assert names == ["Alby", "Cedra", "Berga"]
 

@@ -14,7 +14,7 @@ from questionnaires.selectors.board.places import TABS
 
 LABELS: Mapping[str, Any] = {
     "kommun": _("Kommun"),
-    "lage": _("Status"),
+    "lage": _("Läge"),
     "besvarat": _("Besvarat"),
     "svarsdag": _("Sista svarsdag"),
     "senast": _("Senast"),
