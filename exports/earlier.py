@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from exports.copied import CopiedReport, copied_report
 from exports.models import Report
 from questionnaires.rules import Refused
-from questionnaires.selectors import national
+from questionnaires.selectors.national import collected
 from reading.errors import FileErrors
 
 
@@ -25,10 +25,10 @@ def copy_of(source: int, year: int) -> CopiedReport:
     earlier = Report.objects.filter(year=source).first()
     if earlier is None or source == year:
         raise Refused(_("Det finns inga tabeller för %(year)s att ta över.") % {"year": source})
-    if not national.has_round(year):
+    if not collected.has_round(year):
         raise Refused(_("Det finns ingen insamling för %(year)s.") % {"year": year})
     try:
-        return copied_report(earlier.source, source=source, year=year, definitions=national.definitions())
+        return copied_report(earlier.source, source=source, year=year, definitions=collected.definitions())
     except FileErrors as errors:
         raise Refused(_("Tabellerna går inte att ta över som de är skrivna.")) from errors
 

@@ -8,7 +8,7 @@ from exports import stored
 from exports.book import Book
 from exports.gathering import WORKING, NoTables, gather, make_book, report_of
 from exports.models import Publication, Report
-from questionnaires.selectors import national
+from questionnaires.selectors.national import collected
 from records.moment import one_moment
 
 
@@ -30,13 +30,15 @@ class EditionHead:
 def years(*, officer: bool) -> tuple[int, ...]:
     """The years with tables to read, newest first: published ones, and for officers those being made."""
     published = set(Publication.objects.values_list("year", flat=True).distinct())
-    working = set(Report.objects.values_list("year", flat=True)) & set(national.years()) if officer else set()
+    working = (
+        set(Report.objects.values_list("year", flat=True)) & set(collected.years()) if officer else set()
+    )
     return tuple(sorted(published | working, reverse=True))
 
 
 def has_working_edition(year: int) -> bool:
     """Whether there are table definitions for a year, and a round to count."""
-    return Report.objects.filter(year=year).exists() and national.has_round(year)
+    return Report.objects.filter(year=year).exists() and collected.has_round(year)
 
 
 def heads(year: int, *, officer: bool) -> tuple[EditionHead, ...]:

@@ -12,8 +12,8 @@ from exports.kinds.sources import Sources
 from exports.method import canonical_data, checksum_of, method_sections, received_line
 from exports.models import IndicatorEntry, RegisterEntry, Report
 from exports.registers import IndicatorValue, RegisterValue
-from questionnaires.selectors import national
 from questionnaires.selectors.dataset import RoundData
+from questionnaires.selectors.national import collected
 
 WORKING = "Arbetsversion"
 
@@ -33,8 +33,8 @@ def report_of(year: int) -> ReportDefinition:
 def gather(report: ReportDefinition) -> Sources:
     """Everything that the report's tables count, in a number of queries that doesn't grow with the answers."""
     rounds: dict[int, RoundData] = {}
-    for year in sorted(national.years_of(report.questionnaires) | {report.year}):
-        found = national.round_data(year)
+    for year in sorted(collected.years_of(report.questionnaires) | {report.year}):
+        found = collected.round_data(year)
         if found is not None:
             rounds[year] = found
     return Sources(
@@ -67,7 +67,7 @@ def make_book(report: ReportDefinition, sources: Sources, *, edition: str) -> Bo
             edition=edition,
             last_event=last,
             checksum=checksum,
-            kommuner_by_state=national.kommuner_by_state(report.year),
+            kommuner_by_state=collected.kommuner_by_state(report.year),
             demo=settings.DEMO,
         ),
         last_event=last,

@@ -14,8 +14,8 @@ from exports.editions import EditionHead, published_heads
 from exports.gathering import NoTables
 from exports.services import publish_round
 from questionnaires.rules import Refused
-from questionnaires.selectors.officers import officer_of, round_named
-from questionnaires.selectors.outstanding import outstanding
+from questionnaires.selectors.national.officers import officer_of, round_named
+from questionnaires.selectors.national.outstanding import outstanding
 
 
 @dataclass(frozen=True)

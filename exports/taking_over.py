@@ -11,7 +11,7 @@ from exports.copied import CopiedReport
 from exports.earlier import copy_of, has_tables, years_to_copy
 from exports.services import copy_report
 from questionnaires.rules import Refused
-from questionnaires.selectors.officers import officer_of, round_named
+from questionnaires.selectors.national.officers import officer_of, round_named
 
 
 def take_over(request: HttpRequest, year: int) -> HttpResponse:

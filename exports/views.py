@@ -17,7 +17,7 @@ from exports import files, pages
 from exports.book import Book
 from exports.editions import NoSuchEdition, book, heads, years
 from exports.services import order_workbook
-from questionnaires.selectors.national import has_round
+from questionnaires.selectors.national.collected import has_round
 from records.models import Job, JobState
 from records.services import retry_job
 

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from accounts.selectors import is_officer, roles_of
 from exports.editions import years
-from questionnaires.selectors.desk import answers_for, only_answers
-from questionnaires.selectors.national import opened_rounds
+from questionnaires.selectors.national.collected import opened_rounds
 from questionnaires.selectors.reopening import asking_rss
+from questionnaires.selectors.respondent.desk import answers_for, only_answers
 from questionnaires.views.handed_back import can_hand_back, hand_back
 
 # When the service was last tried against WCAG. Change it only together with the statement.

@@ -27,9 +27,9 @@ OPEN_TO_EXPORTS = (
     "questionnaires.rules.Refused",
     "questionnaires.rules.check_may_run_rounds",
     "questionnaires.selectors.dataset",
-    "questionnaires.selectors.national",
-    "questionnaires.selectors.officers",
-    "questionnaires.selectors.outstanding",
+    "questionnaires.selectors.national.collected",
+    "questionnaires.selectors.national.officers",
+    "questionnaires.selectors.national.outstanding",
     "questionnaires.services.rounds",
     "questionnaires.counts.small_groups",
     "questionnaires.swedish",
@@ -155,12 +155,12 @@ def test_exports_know_only_what_the_national_level_may_read() -> None:
 
 def test_nothing_national_reads_the_coordinators_selectors() -> None:
     of_coordinators = (
-        "questionnaires.selectors.aggregate",
-        "questionnaires.selectors.board",
-        "questionnaires.selectors.coordinator",
-        "questionnaires.selectors.coordinated",
+        "questionnaires.selectors.coordinator.aggregate",
+        "questionnaires.selectors.coordinator.board",
+        "questionnaires.selectors.coordinator.live_aggregate",
+        "questionnaires.selectors.coordinator.coordinated",
         "questionnaires.views.coordinator",
-        "questionnaires.selectors.own",
+        "questionnaires.selectors.respondent.own",
     )
     national = [
         *(path for path in python_files("exports", "questionnaires/views/national")),

@@ -16,8 +16,8 @@ from exports import stored
 from exports.editions import book
 from exports.writers import WRITERS
 from exports.writers.xlsx import write_workbook
-from questionnaires.selectors import national
-from questionnaires.selectors.national_board import national_board
+from questionnaires.selectors.national import collected
+from questionnaires.selectors.national.board import national_board
 from records.models import Event, Job, Mail
 from tests import country as small
 from tests.hostile import PLACES, SIGN, Scene, Walk, addresses, make_scene, opened
@@ -89,7 +89,7 @@ def test_no_export_holds_a_secret(scene: Scene) -> None:
     }
     files["workbook"] = write_workbook(made)
     files["stored"] = json.dumps(stored.to_json(made)).encode()
-    files["data"] = repr((national.round_data(small.YEAR), national.kommuner_by_state(small.YEAR))).encode()
+    files["data"] = repr((collected.round_data(small.YEAR), collected.kommuner_by_state(small.YEAR))).encode()
     files["board"] = repr(national_board(small.member("01").round)).encode()
     assert [name for name, content in files.items() if SIGN.encode() in opened(content)] == []
 

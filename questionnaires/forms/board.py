@@ -6,9 +6,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from questionnaires.forms.numbers import is_number, read_number
-from questionnaires.selectors.board.board import Wanted
-from questionnaires.selectors.board.order import BY_NAME, ORDERS
-from questionnaires.selectors.board.places import ALL, TABS
+from questionnaires.selectors.coordinator.board.board import Wanted
+from questionnaires.selectors.coordinator.board.order import BY_NAME, ORDERS
+from questionnaires.selectors.coordinator.board.places import ALL, TABS
 
 LONGEST_SEARCH = 100
 FIRST_PAGE = 1

@@ -21,7 +21,7 @@ from questionnaires.question_types import Posted, type_of
 from questionnaires.question_types.numbers import NumberQuestion, can_hold_year
 from questionnaires.questions import Cell, Question, Section
 from questionnaires.selectors.conversations import Conversation
-from questionnaires.selectors.own import OwnResponse
+from questionnaires.selectors.respondent.own import OwnResponse
 from questionnaires.sentences import cell_place, explain
 
 # Of each of two answers, as much as can be compared at a glance.

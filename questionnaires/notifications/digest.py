@@ -16,7 +16,7 @@ from accounts.models import User
 from questionnaires.models import FrameMember, Round
 from questionnaires.notifications.round_mail import trial_mark
 from questionnaires.notifications.wording import Wordings, Words, fill
-from questionnaires.selectors.digest import Part
+from questionnaires.selectors.coordinator.digest import Part
 from records.mail import Letter, page_address, write_letters
 
 KIND = "digest"

@@ -12,7 +12,7 @@ from questionnaires.notifications.digest import KIND as DIGEST
 from questionnaires.notifications.digest import compose_digest
 from questionnaires.notifications.round_mail import REPORT_TITLE, About, compose
 from questionnaires.notifications.wording import Words
-from questionnaires.selectors.digest import Part
+from questionnaires.selectors.coordinator.digest import Part
 
 # Nobody's names.
 RECIPIENT, SENDER = "Anna Ek", "Per Ask"

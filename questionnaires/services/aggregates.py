@@ -30,9 +30,9 @@ from questionnaires.rules import (
     check_report_takes_edits,
     check_signed,
 )
-from questionnaires.selectors.coordinator import LiveAggregate, live_aggregate
+from questionnaires.selectors.coordinator.live_aggregate import LiveAggregate, live_aggregate
+from questionnaires.selectors.coordinator.report_to_check import report_mark
 from questionnaires.selectors.explanations import check_explained
-from questionnaires.selectors.report import report_mark
 from questionnaires.services.responses import checksum, freeze_answers
 from questionnaires.services.review import NEW_SINCE_READ
 from questionnaires.services.steps import locked_aggregate, locked_aggregate_of, locked_response, take_step

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import OrganisationKind, User
 from questionnaires.models import FrameMember, Round, State
 from questionnaires.rules import Refused
-from questionnaires.selectors.coordinator import kommun_questionnaires, kommuner_by_state
+from questionnaires.selectors.coordinator.live_aggregate import kommun_questionnaires, kommuner_by_state
 from questionnaires.services.aggregates import submit_aggregate
 from questionnaires.services.loading import file_arrival
 

@@ -9,7 +9,7 @@ from accounts.models import OrganisationKind, User
 from questionnaires.models import FrameMember, Round, RoundState
 from questionnaires.notifications import Wordings, wordings_of, write_digest
 from questionnaires.selectors.awaited import reached
-from questionnaires.selectors.digest import digest_of
+from questionnaires.selectors.coordinator.digest import digest_of
 from records.models import Event
 from records.services import record_event
 

@@ -13,7 +13,7 @@ from questionnaires.counts.tally import to_json
 from questionnaires.definition import Definition
 from questionnaires.models import Aggregate, DirectCounts, FrameMember, State
 from questionnaires.rules import Refused, check_may, check_report_takes_edits
-from questionnaires.selectors.coordinator import counted_submissions
+from questionnaires.selectors.coordinator.live_aggregate import counted_submissions
 from questionnaires.services.steps import locked_aggregate_of
 from records.services import record_event
 

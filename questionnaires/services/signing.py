@@ -7,7 +7,7 @@ from accounts.models import User
 from questionnaires.models import Response
 from questionnaires.notifications import mail_signing_request
 from questionnaires.rules import Refused, check_can
-from questionnaires.selectors.signers import ASKING, signers_of
+from questionnaires.selectors.respondent.signers import ASKING, signers_of
 from questionnaires.services.steps import locked_response
 from questionnaires.services.telling import note_told
 from records.services import record_event

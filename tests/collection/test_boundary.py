@@ -14,7 +14,7 @@ from exports.editions import book, heads, years
 from exports.writers import WRITERS
 from exports.writers.xlsx import write_workbook
 from questionnaires.models import AnswerChange, Response, Submission
-from questionnaires.selectors import national
+from questionnaires.selectors.national import collected
 from tests.country import person
 from tests.exports.reading_expected import expected_tables
 
@@ -41,7 +41,7 @@ def national_output(client: Client) -> dict[str, bytes]:
     }
     found["workbook"] = write_workbook(made)
     found["stored"] = json.dumps(stored.to_json(made), sort_keys=True).encode()
-    found["data"] = repr((national.round_data(2023), national.kommuner_by_state(2023))).encode()
+    found["data"] = repr((collected.round_data(2023), collected.kommuner_by_state(2023))).encode()
     found["heads"] = repr((years(officer=True), heads(2023, officer=True))).encode()
     addresses = ["/", "/tabeller/", "/tabeller/2023/"]
     for table in made.tables:

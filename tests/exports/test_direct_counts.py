@@ -8,7 +8,7 @@ from exports.writers import WRITERS
 from exports.writers.xlsx import write_workbook
 from questionnaires.counts.direct import as_posted
 from questionnaires.models import Aggregate
-from questionnaires.selectors.aggregate import kommun_versions, rss_counts
+from questionnaires.selectors.coordinator.aggregate import kommun_versions, rss_counts
 from questionnaires.services.aggregates import reopen_aggregate
 from questionnaires.services.direct_counts import save_direct_counts
 from questionnaires.services.responses import submit_response

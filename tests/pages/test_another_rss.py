@@ -11,7 +11,7 @@ from questionnaires.answers import Chosen, Number
 from questionnaires.models import Response
 from questionnaires.rules import Refused
 from questionnaires.selectors.last_time import last_time, last_time_through_rss
-from questionnaires.selectors.own import own_response
+from questionnaires.selectors.respondent.own import own_response
 from questionnaires.services.explanations import save_explanations
 from questionnaires.services.in_place import enter_response, mend_response
 from questionnaires.services.responses import save_answers, submit_response

@@ -10,7 +10,7 @@ from questionnaires.answers import Answer, Chosen, ChosenSet, Text
 from questionnaires.definition import parse_definition
 from questionnaires.models import Comment, Questionnaire, Response, Side, Thread
 from questionnaires.rules import Refused
-from questionnaires.selectors.differences import shared_cells
+from questionnaires.selectors.national.differences import shared_cells
 from questionnaires.services.aggregates import return_aggregate, submit_aggregate
 from questionnaires.services.comments import start_comments
 from questionnaires.services.publishing import publish_questionnaire

@@ -12,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from questionnaires.answers import Chosen, ChosenSet, File, Invalid, Number, Special, Text
-from questionnaires.selectors.own import own_response
+from questionnaires.selectors.respondent.own import own_response
 from questionnaires.services.responses import decline_response
 from questionnaires.views.respondent import at_once
 from questionnaires.views.respondent.saving import part_of

@@ -9,7 +9,7 @@ from accounts.services import system_user
 from questionnaires.answers import Chosen, Number, Special, Text
 from questionnaires.counts.tables import CountTable
 from questionnaires.models import State
-from questionnaires.selectors.aggregate import KommunText, RssCounts, kommun_versions, rss_counts
+from questionnaires.selectors.coordinator.aggregate import KommunText, RssCounts, kommun_versions, rss_counts
 from questionnaires.services.responses import decline_response, submit_response
 from questionnaires.services.review import approve_response, reopen_response, return_response, start_review
 from questionnaires.views.coordinator.counted import find_counted, shown_sections

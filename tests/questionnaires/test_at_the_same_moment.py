@@ -10,7 +10,7 @@ from exports.models import Publication
 from exports.services import publish_round
 from questionnaires.answers import Chosen
 from questionnaires.models import AggregateVersion, Response, Step, Submission
-from questionnaires.selectors.report import report_to_check
+from questionnaires.selectors.coordinator.report_to_check import report_to_check
 from questionnaires.services.aggregates import submit_aggregate
 from questionnaires.services.corrections import follow_correction
 from questionnaires.services.extensions import grant_extension

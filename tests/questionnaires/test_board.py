@@ -13,12 +13,12 @@ from accounts.services import system_user
 from questionnaires.answers import Chosen, Invalid, Number
 from questionnaires.models import Deadline, Extension, Round, Side, State
 from questionnaires.progress import Content, progress_of
-from questionnaires.selectors.board.board import Wanted, board_of, phone_list_of
-from questionnaires.selectors.board.chosen import chosen_to_remind
-from questionnaires.selectors.board.overview import overview_of
-from questionnaires.selectors.board.places import LACKING
-from questionnaires.selectors.board.rows import Contact, Row, Sent, Talk
-from questionnaires.selectors.coordinated import CoordinatedRss, coordinated_rss
+from questionnaires.selectors.coordinator.board.board import Wanted, board_of, phone_list_of
+from questionnaires.selectors.coordinator.board.chosen import chosen_to_remind
+from questionnaires.selectors.coordinator.board.overview import overview_of
+from questionnaires.selectors.coordinator.board.places import LACKING
+from questionnaires.selectors.coordinator.board.rows import Contact, Row, Sent, Talk
+from questionnaires.selectors.coordinator.coordinated import CoordinatedRss, coordinated_rss
 from questionnaires.services.comments import answer_comment, close_comment, start_comment
 from questionnaires.services.in_place import enter_response
 from questionnaires.services.reminders import remind_members

@@ -10,9 +10,9 @@ from accounts.services import system_user
 from questionnaires.answers import Chosen
 from questionnaires.forms.board import query_of, read_seen, read_wanted, seen_text
 from questionnaires.models import Extension, FrameMember, Response, Side
-from questionnaires.selectors.board.board import Wanted, board_of
-from questionnaires.selectors.board.order import ORDERS
-from questionnaires.selectors.coordinated import CoordinatedRss, coordinated_rss
+from questionnaires.selectors.coordinator.board.board import Wanted, board_of
+from questionnaires.selectors.coordinator.board.order import ORDERS
+from questionnaires.selectors.coordinator.coordinated import CoordinatedRss, coordinated_rss
 from questionnaires.services.comments import start_comment
 from questionnaires.services.responses import decline_response
 from questionnaires.services.review import return_response

@@ -3,9 +3,9 @@
 from accounts.models import User
 from questionnaires.answers import Chosen
 from questionnaires.models import Response, State
-from questionnaires.selectors.board.board import Wanted
-from questionnaires.selectors.board.chosen import chosen_to_approve, chosen_to_remind
-from questionnaires.selectors.coordinated import coordinated_rss
+from questionnaires.selectors.coordinator.board.board import Wanted
+from questionnaires.selectors.coordinator.board.chosen import chosen_to_approve, chosen_to_remind
+from questionnaires.selectors.coordinator.coordinated import coordinated_rss
 from questionnaires.services.bulk import approve_responses
 from questionnaires.services.responses import take_back_response
 from tests import country as small

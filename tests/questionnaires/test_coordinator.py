@@ -2,7 +2,7 @@
 
 from accounts.services import system_user
 from questionnaires.models import State
-from questionnaires.selectors.coordinator import (
+from questionnaires.selectors.coordinator.live_aggregate import (
     counted_submissions,
     kommun_questionnaires,
     kommuner_by_state,

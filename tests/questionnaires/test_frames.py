@@ -10,8 +10,8 @@ from accounts.organisation_files import OrganisationLine
 from accounts.services import load_organisations, national_organisation, system_user
 from questionnaires.models import FrameChange, FrameMember, Round, Side
 from questionnaires.rules import Refused
-from questionnaires.selectors import national
-from questionnaires.selectors.aggregate import kommun_versions
+from questionnaires.selectors.coordinator.aggregate import kommun_versions
+from questionnaires.selectors.national import collected
 from questionnaires.services.aggregates import aggregate_of, reopen_aggregate
 from questionnaires.services.comments import start_comment
 from questionnaires.services.direct_counts import remove_direct_counts, save_direct_counts
@@ -75,9 +75,9 @@ def test_an_organisation_is_taken_away_and_can_come_back(officer: User) -> None:
 
 
 def test_the_tables_count_of_those_who_are_left_and_know_that_they_changed(officer: User) -> None:
-    before = national.round_data(2030)
+    before = collected.round_data(2030)
     remove("0103", by=officer)
-    after = national.round_data(2030)
+    after = collected.round_data(2030)
     assert before is not None
     assert after is not None
     assert (before.kommuner, after.kommuner) == (4, 3)
@@ -160,7 +160,7 @@ def test_kommuner_that_a_version_counts_stay_though_the_counts_are_gone(officer:
     remove_direct_counts(rss=small.member("rss-norr"), key="kommun-2030", by=system_user())
     with pytest.raises(Refused, match=BEGUN):
         remove("0103", by=officer)
-    data = national.round_data(2030)
+    data = collected.round_data(2030)
     assert data is not None
     assert data.kommuner == 4
 

@@ -9,7 +9,7 @@ from accounts.services import system_user
 from questionnaires.answers import Chosen, Number, from_json
 from questionnaires.models import AnswerChange, Response, Side, Submission, Thread, ThreadState
 from questionnaires.rules import Refused
-from questionnaires.selectors.coordinator import live_aggregate
+from questionnaires.selectors.coordinator.live_aggregate import live_aggregate
 from questionnaires.services.comments import answer_comment, close_comment
 from questionnaires.services.explanations import save_explanations
 from questionnaires.services.in_place import enter_response, mend_response, take_over_response

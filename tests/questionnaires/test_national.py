@@ -13,8 +13,8 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.services import system_user
 from questionnaires.answers import Absence, Answer, Chosen, Number, Special, Text
 from questionnaires.models import AggregateVersion
-from questionnaires.selectors import national
 from questionnaires.selectors.dataset import FrameOrganisation, OwnAnswers, RoundData, RssReport
+from questionnaires.selectors.national import collected
 from questionnaires.services.aggregates import (
     accept_aggregate,
     reopen_aggregate,
@@ -38,7 +38,7 @@ QUERIES = 11
 
 
 def data() -> RoundData:
-    found = national.round_data(2030)
+    found = collected.round_data(2030)
     assert found is not None
     return found
 
@@ -83,8 +83,8 @@ def test_a_round_without_answers_lists_everybody_who_should_have_sent_in(country
 
 
 def test_a_year_without_a_round_has_no_data(db: None) -> None:
-    assert national.round_data(1999) is None
-    assert national.kommuner_by_state(1999) == {}
+    assert collected.round_data(1999) is None
+    assert collected.kommuner_by_state(1999) == {}
 
 
 def test_a_regions_submission_counts_from_when_it_is_sent_in(country: None) -> None:
@@ -214,7 +214,7 @@ def test_kommuner_are_counts_per_rss(country: None) -> None:
     small.response("kommun-2030", "0102")
     decline_response(response=small.answered("0201"), reason="Hinner inte", by=system_user())
 
-    assert national.kommuner_by_state(2030) == {
+    assert collected.kommuner_by_state(2030) == {
         "kommun-2030": {
             "rss-norr": {"approved": 1, "not_started": 2},
             "rss-ass": {"declined": 1},
@@ -223,10 +223,10 @@ def test_kommuner_are_counts_per_rss(country: None) -> None:
 
 
 def test_the_years_and_whose_a_questionnaire_is(country: None) -> None:
-    assert national.years() == (2030,)
-    assert national.years_of(["rss-2030", "rss-1999"]) == {2030}
-    assert national.years_of(["rss-1999"]) == set()
-    assert sorted(national.definitions()) == ["kommun-2030", "region-2030", "rss-2030"]
+    assert collected.years() == (2030,)
+    assert collected.years_of(["rss-2030", "rss-1999"]) == {2030}
+    assert collected.years_of(["rss-1999"]) == set()
+    assert sorted(collected.definitions()) == ["kommun-2030", "region-2030", "rss-2030"]
 
 
 def test_the_last_event_is_the_last_that_changes_a_national_number(country: None) -> None:
@@ -250,12 +250,12 @@ def test_the_cost_in_queries_doesnt_grow_with_the_answers(
 ) -> None:
     # Before anybody has begun there are no submissions to ask for.
     with django_assert_num_queries(QUERIES - 1):
-        national.round_data(2030)
+        collected.round_data(2030)
     mixed_states()
     with django_assert_num_queries(QUERIES):
-        national.round_data(2030)
+        collected.round_data(2030)
     with django_assert_num_queries(3):
-        national.kommuner_by_state(2030)
+        collected.kommuner_by_state(2030)
 
 
 def mixed_states() -> None:
@@ -280,12 +280,12 @@ def mixed_states() -> None:
 def everything_national() -> list[object]:
     """What each public function of the national selectors returns."""
     return [
-        national.round_data(2030),
-        national.kommuner_by_state(2030),
-        national.last_event(2030),
-        national.years(),
-        national.years_of(["kommun-2030"]),
-        national.definitions(),
+        collected.round_data(2030),
+        collected.kommuner_by_state(2030),
+        collected.last_event(2030),
+        collected.years(),
+        collected.years_of(["kommun-2030"]),
+        collected.definitions(),
     ]
 
 

@@ -16,7 +16,7 @@ from questionnaires.answers import Chosen, Invalid, Number
 from questionnaires.models import Response
 from questionnaires.offers import available_actions
 from questionnaires.progress import progress_of
-from questionnaires.selectors.own import OwnResponse, own_response, own_response_locked
+from questionnaires.selectors.respondent.own import OwnResponse, own_response, own_response_locked
 from questionnaires.services.approving import approve_aggregates
 from questionnaires.services.responses import decline_response
 from questionnaires.services.review import reopen_response, return_response, start_review

@@ -9,7 +9,7 @@ from questionnaires.answers import Chosen, Number
 from questionnaires.definition import parse_definition
 from questionnaires.models import Questionnaire, Round, RoundState, State, Submission
 from questionnaires.rules import Refused
-from questionnaires.selectors.coordinator import live_aggregate
+from questionnaires.selectors.coordinator.live_aggregate import live_aggregate
 from questionnaires.services.publishing import publish_questionnaire
 from questionnaires.services.responses import save_answers, submit_response
 from questionnaires.services.review import approve_response

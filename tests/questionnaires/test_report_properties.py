@@ -11,7 +11,7 @@ from questionnaires.answers import Answer, Chosen, ChosenSet, Number, Special
 from questionnaires.counts.direct import as_posted
 from questionnaires.counts.tally import from_json
 from questionnaires.models import Aggregate, Submission
-from questionnaires.selectors.aggregate import kommun_versions, rss_counts
+from questionnaires.selectors.coordinator.aggregate import kommun_versions, rss_counts
 from questionnaires.services.aggregates import reopen_aggregate
 from questionnaires.services.direct_counts import save_direct_counts
 from questionnaires.services.responses import submit_response

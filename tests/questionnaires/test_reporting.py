@@ -11,7 +11,7 @@ from questionnaires.answers import Chosen, Number
 from questionnaires.counts.direct import KOMMUNER, CountProblem
 from questionnaires.models import Aggregate, AggregateVersion, DirectCounts
 from questionnaires.rules import Refused
-from questionnaires.selectors.aggregate import kommun_versions, rss_counts
+from questionnaires.selectors.coordinator.aggregate import kommun_versions, rss_counts
 from questionnaires.services.aggregates import reopen_aggregate
 from questionnaires.services.direct_counts import remove_direct_counts, save_direct_counts
 from questionnaires.services.responses import checksum

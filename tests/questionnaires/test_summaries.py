@@ -8,7 +8,7 @@ from accounts.models import Role, User
 from accounts.services import system_user
 from questionnaires.models import Aggregate, FrameMember, Summary
 from questionnaires.rules import Refused
-from questionnaires.selectors.summaries import summaries_of
+from questionnaires.selectors.coordinator.summaries import summaries_of
 from questionnaires.services.aggregates import reopen_aggregate, return_aggregate
 from questionnaires.services.rounds import close_round
 from questionnaires.services.summaries import LONGEST, SavedSummary, Written, save_summaries

@@ -11,9 +11,9 @@ from accounts.services import system_user
 from accounts.sign_in_links import make_link
 from questionnaires.models import FrameMember, Questionnaire, Round, RoundState, Submission
 from questionnaires.rules import Refused
-from questionnaires.selectors import national
-from questionnaires.selectors.desk import desk_of
 from questionnaires.selectors.last_time import last_time
+from questionnaires.selectors.national import collected
+from questionnaires.selectors.respondent.desk import desk_of
 from questionnaires.services.copying import copy_round
 from questionnaires.services.rounds import close_round, mark_published
 from questionnaires.services.trials import BELONGINGS, delete_trial, make_trial
@@ -84,13 +84,13 @@ def test_a_trial_of_nobody_or_of_yesterday_is_refused(officer: User) -> None:
 
 
 def test_what_is_answered_in_a_trial_is_counted_nowhere(country: None) -> None:
-    before = national.round_data(2030)
+    before = collected.round_data(2030)
     trials.everything()
-    assert national.round_data(2030) == before
-    assert national.kommuner_by_state(2030) == {
+    assert collected.round_data(2030) == before
+    assert collected.kommuner_by_state(2030) == {
         "kommun-2030": {"rss-norr": {"not_started": 3}, "rss-ass": {"not_started": 1}}
     }
-    assert set(national.definitions()) == {"kommun-2030", "region-2030", "rss-2030"}
+    assert set(collected.definitions()) == {"kommun-2030", "region-2030", "rss-2030"}
 
 
 def test_what_is_answered_in_a_trial_is_nobodys_last_time(country: None) -> None:

@@ -14,7 +14,7 @@ from questionnaires.answers import Answer, Chosen, Invalid, Number, from_json
 from questionnaires.models import Aggregate, AggregateVersion, Response, Submission
 from questionnaires.progress import progress_of
 from questionnaires.rules import Refused
-from questionnaires.selectors import national
+from questionnaires.selectors.national import collected
 from questionnaires.services.aggregates import aggregate_of
 from questionnaires.services.responses import save_answers
 from questionnaires.services.rounds import close_round
@@ -186,7 +186,7 @@ def check_always(rows: dict[str, list[dict[str, Any]]], known: Known) -> None:
     if aggregate is None or newest is None:
         return
     assert {each.response.state for each in newest.own.select_related("response")} <= {aggregate.state}
-    data = national.round_data(2030)
+    data = collected.round_data(2030)
     assert data is not None
     report = data.reports[0]
     assert (report.rss.code, report.state) == ("rss-norr", aggregate.state)

@@ -5,7 +5,7 @@ from typing import Any
 from accounts.services import system_user
 from exports.definition import parse_report
 from exports.services import load_tables
-from questionnaires.selectors.national import definitions
+from questionnaires.selectors.national.collected import definitions
 from reading.command import FileCommand
 from reading.yaml_file import read_text
 

@@ -10,10 +10,10 @@ from django.utils.translation import ngettext
 
 from questionnaires.forms.summaries import control, mark_control, mark_of, read_written
 from questionnaires.rules import Refused
-from questionnaires.selectors.aggregate import RssCounts, kommun_versions, rss_counts
-from questionnaires.selectors.coordinated import CoordinatedRss, coordinated_rss
+from questionnaires.selectors.coordinator.aggregate import RssCounts, kommun_versions, rss_counts
+from questionnaires.selectors.coordinator.coordinated import CoordinatedRss, coordinated_rss
+from questionnaires.selectors.coordinator.summaries import summaries_of
 from questionnaires.selectors.deadlines import kommuner_day
-from questionnaires.selectors.summaries import summaries_of
 from questionnaires.services.summaries import save_summaries
 from questionnaires.views.coordinator.counted import Counted, find_counted, shown_sections
 from questionnaires.views.coordinator.page import for_coordinators, page, trail_to

@@ -8,10 +8,14 @@ from django.utils.translation import gettext as _
 from accounts.models import Role
 from accounts.selectors import roles_of
 from questionnaires.forms.board import fields_of, query_of, read_wanted
-from questionnaires.selectors.board.board import board_of, phone_list_of
-from questionnaires.selectors.board.overview import Overview, overview_of
-from questionnaires.selectors.board.places import ALL
-from questionnaires.selectors.coordinated import CoordinatedRss, coordinated_rounds, coordinated_rss
+from questionnaires.selectors.coordinator.board.board import board_of, phone_list_of
+from questionnaires.selectors.coordinator.board.overview import Overview, overview_of
+from questionnaires.selectors.coordinator.board.places import ALL
+from questionnaires.selectors.coordinator.coordinated import (
+    CoordinatedRss,
+    coordinated_rounds,
+    coordinated_rss,
+)
 from questionnaires.selectors.deadlines import DueDay
 from questionnaires.selectors.feedback import has_feedback
 from questionnaires.views.coordinator.columns import Pages, columns_of, tabs_of

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from questionnaires.forms.board import query_of, read_kommuner, read_seen, read_wanted, seen_text
-from questionnaires.selectors.board.board import Wanted
-from questionnaires.selectors.board.chosen import Choice, chosen_to_approve, chosen_to_remind
-from questionnaires.selectors.coordinated import CoordinatedRss, coordinated_rss
+from questionnaires.selectors.coordinator.board.board import Wanted
+from questionnaires.selectors.coordinator.board.chosen import Choice, chosen_to_approve, chosen_to_remind
+from questionnaires.selectors.coordinator.coordinated import CoordinatedRss, coordinated_rss
 from questionnaires.services.bulk import approve_responses
 from questionnaires.services.reminders import remind_members
 from questionnaires.views.coordinator.page import for_coordinators, page, trail_to

@@ -8,9 +8,9 @@ from django.core.paginator import Page
 from django.utils.translation import gettext_lazy as _
 
 from questionnaires.forms.board import query_of
-from questionnaires.selectors.board.board import Wanted
-from questionnaires.selectors.board.order import ORDERS, Order
-from questionnaires.selectors.board.places import TABS
+from questionnaires.selectors.coordinator.board.board import Wanted
+from questionnaires.selectors.coordinator.board.order import ORDERS, Order
+from questionnaires.selectors.coordinator.board.places import TABS
 
 LABELS: Mapping[str, Any] = {
     "kommun": _("Kommun"),

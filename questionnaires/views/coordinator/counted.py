@@ -9,7 +9,7 @@ from questionnaires.answers import Number
 from questionnaires.counts.measures import Measure, MeasureKind, measures_of
 from questionnaires.counts.tables import CountedNumber, CountSection, count_sections, counted_number
 from questionnaires.questions import Cell
-from questionnaires.selectors.aggregate import Kommun, RssCounts
+from questionnaires.selectors.coordinator.aggregate import Kommun, RssCounts
 from questionnaires.swedish import number_text
 
 

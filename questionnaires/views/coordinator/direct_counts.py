@@ -25,9 +25,9 @@ from questionnaires.models import DirectCounts
 from questionnaires.question_types import type_of
 from questionnaires.questions import Question
 from questionnaires.rules import Refused
-from questionnaires.selectors.aggregate import kommun_versions
-from questionnaires.selectors.coordinated import CoordinatedRss, coordinated_rss
-from questionnaires.selectors.direct_counts import direct_counts_of
+from questionnaires.selectors.coordinator.aggregate import kommun_versions
+from questionnaires.selectors.coordinator.coordinated import CoordinatedRss, coordinated_rss
+from questionnaires.selectors.coordinator.direct_counts import direct_counts_of
 from questionnaires.services.direct_counts import SavedMeanwhile, remove_direct_counts, save_direct_counts
 from questionnaires.views.coordinator.page import for_coordinators, page, trail_to
 

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from questionnaires.selectors.coordinated import coordinated_rss
+from questionnaires.selectors.coordinator.coordinated import coordinated_rss
 from questionnaires.selectors.feedback import rss_feedback
 from questionnaires.views.comparing import comparison
 from questionnaires.views.coordinator.page import for_coordinators, page

@@ -5,7 +5,11 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from questionnaires.selectors.coordinated import CoordinatedKommun, coordinated_kommun, coordinated_rss
+from questionnaires.selectors.coordinator.coordinated import (
+    CoordinatedKommun,
+    coordinated_kommun,
+    coordinated_rss,
+)
 from questionnaires.views.coordinator.page import page, trail_to
 
 

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from questionnaires.models import InPlace
 from questionnaires.rules import NEVER_SENT, OPENED, SENT
-from questionnaires.selectors.board.rows import Activity, Row, Sent, Talk
-from questionnaires.selectors.coordinated import CoordinatedRss
+from questionnaires.selectors.coordinator.board.rows import Activity, Row, Sent, Talk
+from questionnaires.selectors.coordinator.coordinated import CoordinatedRss
 from questionnaires.templatetags.states import state_mark
 from questionnaires.views.reminded import reminded_on
 

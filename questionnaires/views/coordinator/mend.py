@@ -16,9 +16,9 @@ from questionnaires.offers import why_not
 from questionnaires.question_types import type_of
 from questionnaires.questions import Question, Section
 from questionnaires.rules import Refused
-from questionnaires.selectors.coordinated import CoordinatedKommun
-from questionnaires.selectors.own import OwnResponse
-from questionnaires.selectors.review import newest_submission
+from questionnaires.selectors.coordinator.coordinated import CoordinatedKommun
+from questionnaires.selectors.coordinator.review import newest_submission
+from questionnaires.selectors.respondent.own import OwnResponse
 from questionnaires.services.in_place import mend_response
 from questionnaires.views.coordinator.kommun import kommun_of, kommun_page
 from questionnaires.views.coordinator.page import for_coordinators

@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 
 from questionnaires.definition import Definition
-from questionnaires.selectors.coordinated import CoordinatedRss
+from questionnaires.selectors.coordinator.coordinated import CoordinatedRss
 from questionnaires.views.handed_back import for_people
 
 for_coordinators = for_people

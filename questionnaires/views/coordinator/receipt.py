@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from questionnaires.selectors.report_history import CountedKommun, KommunChanges, kommun_changes
+from questionnaires.selectors.coordinator.counted_kommuner import CountedKommun, KommunChanges, kommun_changes
 from questionnaires.selectors.reports import Report, ReportedPart
 
 

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from questionnaires.documents.changed import changed_submissions
 from questionnaires.forms.signing import SigningForm
 from questionnaires.rules import OPENED, Refused
-from questionnaires.selectors.coordinated import CoordinatedRss, coordinated_rss
+from questionnaires.selectors.coordinator.coordinated import CoordinatedRss, coordinated_rss
+from questionnaires.selectors.coordinator.counted_kommuner import counted_kommuner, few_differing, opened_by
+from questionnaires.selectors.coordinator.report_to_check import report_to_check
 from questionnaires.selectors.deadlines import report_day
 from questionnaires.selectors.reopening import request_of
-from questionnaires.selectors.report import report_to_check
-from questionnaires.selectors.report_history import counted_kommuner, few_differing, opened_by
 from questionnaires.selectors.reports import read_reports, report_changes, report_versions
 from questionnaires.services.aggregates import aggregate_of, ask_to_reopen, submit_aggregate
 from questionnaires.views.coordinator.page import for_coordinators, page, trail_to

@@ -20,8 +20,8 @@ from questionnaires.offers import why_not
 from questionnaires.progress import progress_of
 from questionnaires.rules import EDITED, OPENED, SENT, Refused, check_round_takes_edits
 from questionnaires.selectors.conversations import Conversation
-from questionnaires.selectors.coordinated import CoordinatedKommun, report_is_in
-from questionnaires.selectors.review import Review, review_of
+from questionnaires.selectors.coordinator.coordinated import CoordinatedKommun, report_is_in
+from questionnaires.selectors.coordinator.review import Review, review_of
 from questionnaires.views.coordinator.kommun import kommun_of, kommun_page
 from questionnaires.views.coordinator.page import for_coordinators
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from questionnaires.forms.numbers import read_number
 from questionnaires.rules import Refused
-from questionnaires.selectors.coordinated import CoordinatedKommun
-from questionnaires.selectors.review import review_of
+from questionnaires.selectors.coordinator.coordinated import CoordinatedKommun
+from questionnaires.selectors.coordinator.review import review_of
 from questionnaires.services.review import (
     approve_response,
     reopen_response,

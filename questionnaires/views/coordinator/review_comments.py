@@ -10,7 +10,7 @@ from questionnaires.models import Side, Thread
 from questionnaires.question_types import type_of
 from questionnaires.rules import Refused
 from questionnaires.selectors.conversations import conversations
-from questionnaires.selectors.coordinated import CoordinatedKommun
+from questionnaires.selectors.coordinator.coordinated import CoordinatedKommun
 from questionnaires.services.comments import answer_comment, close_comment, start_comment
 from questionnaires.services.responses import response_to
 from questionnaires.views.coordinator.kommun import kommun_of, kommun_page

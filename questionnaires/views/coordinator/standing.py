@@ -1,7 +1,7 @@
 """Where an RSS's kommuner are, by name: what is approved, sent in, missing and declined told apart."""
 
 from questionnaires.models import State
-from questionnaires.selectors.aggregate import RssCounts
+from questionnaires.selectors.coordinator.aggregate import RssCounts
 
 
 def standing_of(counts: RssCounts) -> list[tuple[str, tuple[str, ...]]]:

@@ -7,7 +7,7 @@ from questionnaires.forms.summaries import control, mark_control, mark_of
 from questionnaires.models import Summary
 from questionnaires.question_types import type_of
 from questionnaires.questions import Cell, Question
-from questionnaires.selectors.aggregate import KommunText, RssCounts
+from questionnaires.selectors.coordinator.aggregate import KommunText, RssCounts
 
 WORDS = ("short_text", "long_text")
 

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy
 
 from questionnaires.models import Round, State
 from questionnaires.rules import OPENED, SENT
-from questionnaires.selectors.chasing import to_chase
-from questionnaires.selectors.national_board import Board, BoardRow, national_board
-from questionnaires.selectors.officers import officer_of, round_named
+from questionnaires.selectors.national.board import Board, BoardRow, national_board
+from questionnaires.selectors.national.chasing import to_chase
+from questionnaires.selectors.national.officers import officer_of, round_named
 from questionnaires.swedish import sort_key
 from questionnaires.views.national.lines import kommun_tables, lines_of
 from questionnaires.views.national.page import for_officers, page, round_trail

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from questionnaires.models import Side
 from questionnaires.rules import Refused
-from questionnaires.selectors.differences import find_pair, shared_cells
-from questionnaires.selectors.officers import officer_of, round_named
+from questionnaires.selectors.national.differences import find_pair, shared_cells
+from questionnaires.selectors.national.officers import officer_of, round_named
 from questionnaires.services.comments import start_comments
 from questionnaires.views.national.board import trail
 from questionnaires.views.national.page import for_officers, page

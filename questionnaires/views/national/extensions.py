@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from accounts.models import OrganisationKind
 from questionnaires.forms.days import ExtensionForm, Group
 from questionnaires.models import FrameMember
-from questionnaires.selectors import rounds as found
-from questionnaires.selectors.officers import officer_of, round_named
+from questionnaires.selectors.national import rounds as found
+from questionnaires.selectors.national.officers import officer_of, round_named
 from questionnaires.views import more_time
 from questionnaires.views.national.page import for_officers, page, round_trail
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from questionnaires.forms.fields import ReasonForm
 from questionnaires.forms.frames import FrameForm
 from questionnaires.models import Round, RoundState
-from questionnaires.selectors.frames import frame_changes, frame_of, framed_member, outside_frame
-from questionnaires.selectors.officers import officer_of, round_named
+from questionnaires.selectors.national.frames import frame_changes, frame_of, framed_member, outside_frame
+from questionnaires.selectors.national.officers import officer_of, round_named
 from questionnaires.services.frames import add_to_frame, check_removable, remove_from_frame
 from questionnaires.services.rounds import FRAMED_KINDS
 from questionnaires.views.national.page import Trail, for_officers, page, round_trail

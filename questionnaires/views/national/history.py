@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from questionnaires.notifications import ROUND_MAILS
+from questionnaires.selectors.national.round_history import Happening
 from questionnaires.selectors.reminding import day_in_words
-from questionnaires.selectors.round_history import Happening
 
 DOINGS: Mapping[str, str | Promise] = {
     "round_copied": gettext_lazy("Skapad"),

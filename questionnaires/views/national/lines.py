@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.models import OrganisationKind
 from questionnaires.models import Round, State
 from questionnaires.rules import OPENED, SENT
-from questionnaires.selectors.chasing import LACKING
-from questionnaires.selectors.national_board import Board, BoardRow, KommunCounts, Timeliness
+from questionnaires.selectors.national.board import Board, BoardRow, KommunCounts, Timeliness
+from questionnaires.selectors.national.chasing import LACKING
 from questionnaires.swedish import sort_key
 from questionnaires.templatetags.states import state_mark
 from questionnaires.views.reminded import reminded_on

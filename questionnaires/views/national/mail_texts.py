@@ -17,7 +17,7 @@ from questionnaires.forms.mail_text import MailTextForm, ReminderDayForm
 from questionnaires.models import MailText, Round, RoundState
 from questionnaires.notifications import ROUND_MAILS, RoundMail, Words, preview, shipped_words, wordings_of
 from questionnaires.rules import Refused
-from questionnaires.selectors.officers import Officer, officer_of, round_named
+from questionnaires.selectors.national.officers import Officer, officer_of, round_named
 from questionnaires.selectors.reminding import day_in_words, reminder_days
 from questionnaires.services.mail_texts import (
     add_reminder_day,

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from questionnaires.models import Round
-from questionnaires.selectors.officers import Officer
+from questionnaires.selectors.national.officers import Officer
 from questionnaires.views.handed_back import for_people
 
 for_officers = for_people

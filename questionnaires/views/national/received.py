@@ -19,10 +19,10 @@ from questionnaires.documents.reviewed import (
     reviewed_sections,
 )
 from questionnaires.models import AggregateVersion, State, Submission
-from questionnaires.selectors.chasing import contacts_of, may_be_reminded, report_key
-from questionnaires.selectors.officers import officer_of
-from questionnaires.selectors.received import Received, received_response
-from questionnaires.selectors.received_report import ReceivedReport, received_report, tally_of
+from questionnaires.selectors.national.chasing import contacts_of, may_be_reminded, report_key
+from questionnaires.selectors.national.officers import officer_of
+from questionnaires.selectors.national.received import Received, received_response
+from questionnaires.selectors.national.received_report import ReceivedReport, received_report, tally_of
 from questionnaires.selectors.reports import changed_summaries
 from questionnaires.views.national.board import trail
 from questionnaires.views.national.page import for_officers, page

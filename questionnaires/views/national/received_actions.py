@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from questionnaires.forms.numbers import read_number
 from questionnaires.models import Aggregate, Response
-from questionnaires.selectors.officers import officer_of
-from questionnaires.selectors.received import Received, received_response
-from questionnaires.selectors.received_report import ReceivedReport, received_report
+from questionnaires.selectors.national.officers import officer_of
+from questionnaires.selectors.national.received import Received, received_response
+from questionnaires.selectors.national.received_report import ReceivedReport, received_report
 from questionnaires.services.aggregates import (
     accept_aggregate,
     reopen_aggregate,

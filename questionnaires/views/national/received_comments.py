@@ -8,8 +8,8 @@ from django.views.decorators.http import require_POST
 from questionnaires.models import Side, Thread
 from questionnaires.question_types import type_of
 from questionnaires.rules import Refused
-from questionnaires.selectors.officers import officer_of
-from questionnaires.selectors.received import Received, received_response
+from questionnaires.selectors.national.officers import officer_of
+from questionnaires.selectors.national.received import Received, received_response
 from questionnaires.services.comments import answer_comment, close_comment, start_comment
 from questionnaires.views.national.board import trail
 from questionnaires.views.national.page import for_officers, page

@@ -12,8 +12,8 @@ from django.utils.translation import ngettext
 from accounts.models import OrganisationKind
 from questionnaires.forms.board import read_kommuner
 from questionnaires.models import Round
-from questionnaires.selectors.chasing import Chase, chase_of
-from questionnaires.selectors.officers import officer_of, round_named
+from questionnaires.selectors.national.chasing import Chase, chase_of
+from questionnaires.selectors.national.officers import officer_of, round_named
 from questionnaires.services.reminders import remind_members
 from questionnaires.views.national.board import trail
 from questionnaires.views.national.page import for_officers, page

@@ -9,8 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from questionnaires.models import Round, RoundState
-from questionnaires.selectors.national_board import national_board
-from questionnaires.selectors.officers import Officer, officer_of, round_named
+from questionnaires.selectors.national.board import national_board
+from questionnaires.selectors.national.officers import Officer, officer_of, round_named
 from questionnaires.services.rounds import close_round, reopen_round, start_round
 from questionnaires.views.national.page import for_officers, page, round_trail
 from questionnaires.views.refusal import refusal

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from questionnaires.forms.rounds import RoundDaysForm
 from questionnaires.models import TRIAL_SUFFIX, Round
 from questionnaires.round_days import a_year_later
-from questionnaires.selectors import rounds as found
-from questionnaires.selectors.officers import officer_of, round_named
-from questionnaires.selectors.round_history import happenings
+from questionnaires.selectors.national import rounds as found
+from questionnaires.selectors.national.officers import officer_of, round_named
+from questionnaires.selectors.national.round_history import happenings
 from questionnaires.services.copying import copy_round, title_of_copy
 from questionnaires.services.round_days import change_round_days
 from questionnaires.views.national.history import history

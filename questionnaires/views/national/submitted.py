@@ -9,8 +9,8 @@ from django.views.decorators.http import require_POST
 
 from accounts.selectors import roles_of
 from questionnaires.rules import Refused
-from questionnaires.selectors.officers import make_an_officer, officer_of
-from questionnaires.selectors.submitted_list import listed_round, submitted_list
+from questionnaires.selectors.national.officers import make_an_officer, officer_of
+from questionnaires.selectors.national.submitted_list import listed_round, submitted_list
 from questionnaires.services.submitted_list import show_submitted_list
 from questionnaires.views.national.board import trail
 from questionnaires.views.national.page import for_officers

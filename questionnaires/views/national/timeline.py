@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from questionnaires.models import Round, RoundState
-from questionnaires.selectors.rounds import AskedQuestionnaire
+from questionnaires.selectors.national.rounds import AskedQuestionnaire
 from records.models import Event
 
 HAS_CLOSED = (RoundState.CLOSED, RoundState.PUBLISHED)

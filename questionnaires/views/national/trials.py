@@ -12,8 +12,8 @@ from questionnaires.documents.protocol import protocol_of
 from questionnaires.forms.trials import TrialForm
 from questionnaires.models import TRIAL_SUFFIX
 from questionnaires.rules import Refused
-from questionnaires.selectors.officers import officer_of, round_named
-from questionnaires.selectors.rounds import deletion, own_members
+from questionnaires.selectors.national.officers import officer_of, round_named
+from questionnaires.selectors.national.rounds import deletion, own_members
 from questionnaires.services.trials import delete_trial, make_trial
 from questionnaires.views.national.page import for_officers, page, round_trail, rounds_trail
 from questionnaires.views.refusal import refusal

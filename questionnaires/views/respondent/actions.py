@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from questionnaires.models import Response
 from questionnaires.rules import Refused
-from questionnaires.selectors.own import OwnResponse, own_people_response, own_response
+from questionnaires.selectors.respondent.own import OwnResponse, own_people_response, own_response
 from questionnaires.services.in_place import take_over_response
 from questionnaires.services.responses import (
     decline_response,

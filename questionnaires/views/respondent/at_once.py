@@ -13,7 +13,7 @@ from questionnaires.forms.section import section_views
 from questionnaires.models import AnswerChange
 from questionnaires.question_types import type_of
 from questionnaires.questions import Cell, Question, Section
-from questionnaires.selectors.own import OwnResponse
+from questionnaires.selectors.respondent.own import OwnResponse
 from questionnaires.services.responses import save_answers
 from questionnaires.views.respondent.saving import begun
 

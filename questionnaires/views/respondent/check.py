@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from questionnaires.forms.signing import InPlaceForm, SigningForm
 from questionnaires.models import Side, State
 from questionnaires.rules import Refused
-from questionnaires.selectors.changes import ChangedBy, changed_since
 from questionnaires.selectors.conversations import Conversation, conversations
-from questionnaires.selectors.own import OwnResponse, own_response
-from questionnaires.selectors.signers import signers_of, signers_to_ask
+from questionnaires.selectors.respondent.changes import ChangedBy, changed_since
+from questionnaires.selectors.respondent.own import OwnResponse, own_response
+from questionnaires.selectors.respondent.signers import signers_of, signers_to_ask
 from questionnaires.sentences import place_of
 from questionnaires.services.explanations import save_explanations
 from questionnaires.services.responses import submit_response

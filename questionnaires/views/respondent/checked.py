@@ -14,9 +14,9 @@ from questionnaires.documents.answered import (
     answered_sections,
 )
 from questionnaires.forms.filling import moment
-from questionnaires.selectors.changes import ChangedBy
 from questionnaires.selectors.explanations import explained
-from questionnaires.selectors.own import OwnResponse
+from questionnaires.selectors.respondent.changes import ChangedBy
+from questionnaires.selectors.respondent.own import OwnResponse
 from questionnaires.sentences import cell_place, explain, explain_finding, place_of, tell_finding
 
 

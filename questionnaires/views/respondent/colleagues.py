@@ -14,7 +14,7 @@ from accounts.selectors import people_of
 from questionnaires.forms.colleague import ColleagueForm
 from questionnaires.questions import Section
 from questionnaires.rules import Refused, answering_roles, can_uninvite
-from questionnaires.selectors.own import OwnResponse, own_people_response
+from questionnaires.selectors.respondent.own import OwnResponse, own_people_response
 from questionnaires.services.assignments import assign_sections
 from questionnaires.services.colleagues import invite_colleague, uninvite_colleague
 from questionnaires.views.respondent.page import for_respondents, page

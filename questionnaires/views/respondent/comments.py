@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from questionnaires.models import Side, Thread
 from questionnaires.rules import Refused
 from questionnaires.selectors.conversations import conversations, place_of
-from questionnaires.selectors.own import OwnResponse, own_people_response, own_response
+from questionnaires.selectors.respondent.own import OwnResponse, own_people_response, own_response
 from questionnaires.services.comments import answer_comment, close_comment, start_comment
 from questionnaires.views.respondent.page import for_respondents, page, reviewed_at
 from questionnaires.views.respondent.saving import begun

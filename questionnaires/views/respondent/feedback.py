@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import OrganisationKind
 from questionnaires.selectors.feedback import kommun_feedback, region_feedback
-from questionnaires.selectors.own import own_response
+from questionnaires.selectors.respondent.own import own_response
 from questionnaires.views.comparing import comparison
 from questionnaires.views.respondent.page import for_respondents, page
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from questionnaires.forms.filling import has_errors
 from questionnaires.questions import Section
-from questionnaires.selectors.changes import latest_changes
-from questionnaires.selectors.own import OwnResponse
+from questionnaires.selectors.respondent.changes import latest_changes
+from questionnaires.selectors.respondent.own import OwnResponse
 from questionnaires.views.respondent import at_once
 from questionnaires.views.respondent.opened import opened_places, tell_opened
 from questionnaires.views.respondent.saving import PageSaved

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from questionnaires.documents.changed import Changed, changed_cells
 from questionnaires.models import InPlace, State, Submission
 from questionnaires.rules import EDITED, Refused, is_objectionable
-from questionnaires.selectors.own import OwnResponse, own_people_response
+from questionnaires.selectors.respondent.own import OwnResponse, own_people_response
 from questionnaires.services.objections import object_to_submission
 from questionnaires.views.respondent.page import for_respondents, page
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from accounts.selectors import roles_of
 from questionnaires.models import FrameMember
-from questionnaires.selectors.own import OwnResponse
+from questionnaires.selectors.respondent.own import OwnResponse
 from questionnaires.views.handed_back import for_people
 
 for_respondents = for_people

@@ -10,7 +10,7 @@ from accounts.models import OrganisationKind
 from questionnaires.documents.pdf import receipt_pdf as typeset
 from questionnaires.documents.receipt import receipt_of
 from questionnaires.models import State, Submission
-from questionnaires.selectors.own import OwnResponse, own_response
+from questionnaires.selectors.respondent.own import OwnResponse, own_response
 from questionnaires.views.respondent.documents import pdf
 from questionnaires.views.respondent.page import for_respondents, page
 

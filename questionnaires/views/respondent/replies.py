@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from questionnaires.forms.filling import Error
 from questionnaires.models import Side, Thread
 from questionnaires.rules import Refused
-from questionnaires.selectors.own import OwnResponse
+from questionnaires.selectors.respondent.own import OwnResponse
 from questionnaires.services.comments import answer_comment
 
 

@@ -34,8 +34,8 @@ from questionnaires.models import Questionnaire, State
 from questionnaires.questions import Cell, Section
 from questionnaires.rules import EDITED, Refused
 from questionnaires.selectors.attachments import is_sent_along
-from questionnaires.selectors.changes import CellChange, latest_changes
-from questionnaires.selectors.own import OwnResponse, own_response_locked
+from questionnaires.selectors.respondent.changes import CellChange, latest_changes
+from questionnaires.selectors.respondent.own import OwnResponse, own_response_locked
 from questionnaires.sentences import cell_place
 from questionnaires.services.attachments import save_attachment
 from questionnaires.services.corrections import follow_correction

@@ -22,9 +22,9 @@ from questionnaires.models import Side
 from questionnaires.question_types import type_of
 from questionnaires.questions import Cell, Question, Section
 from questionnaires.rules import Refused
-from questionnaires.selectors.changes import CellChange, changes_of
 from questionnaires.selectors.conversations import Conversation, conversations
-from questionnaires.selectors.own import OwnResponse, own_response
+from questionnaires.selectors.respondent.changes import CellChange, changes_of
+from questionnaires.selectors.respondent.own import OwnResponse, own_response
 from questionnaires.views.respondent import at_once, leading, saving
 from questionnaires.views.respondent.page import for_respondents, page
 from questionnaires.views.respondent.replies import Replies, send_replies

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from accounts.models import Organisation
 from accounts.selectors import roles_of
 from questionnaires.progress import Progress, progress_of
-from questionnaires.selectors.desk import Desk, Owed, answers_for, desk_of, only_answers
 from questionnaires.selectors.explanations import is_ready
+from questionnaires.selectors.respondent.desk import Desk, Owed, answers_for, desk_of, only_answers
 from questionnaires.views.respondent.page import for_respondents
 
 # Which of her organisations somebody has looked at, kept in the session.

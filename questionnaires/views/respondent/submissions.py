@@ -8,7 +8,7 @@ from questionnaires.documents.answered import answered_sections
 from questionnaires.documents.changed import changed_cells
 from questionnaires.models import Side, Submission
 from questionnaires.selectors.conversations import conversations
-from questionnaires.selectors.own import OwnResponse, own_response
+from questionnaires.selectors.respondent.own import OwnResponse, own_response
 from questionnaires.views.respondent.page import for_respondents, page
 from questionnaires.views.respondent.tasks import may_object
 

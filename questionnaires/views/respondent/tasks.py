@@ -12,7 +12,7 @@ from questionnaires.models import Side, State, Step, Submission
 from questionnaires.progress import Part, progress_of
 from questionnaires.rules import OPENED, is_objectionable
 from questionnaires.selectors.conversations import Conversation, conversations
-from questionnaires.selectors.own import OwnResponse, own_response
+from questionnaires.selectors.respondent.own import OwnResponse, own_response
 from questionnaires.views.respondent.page import for_respondents, page
 
 

@@ -7,8 +7,8 @@ from django.http import Http404
 
 from questionnaires.models import Round
 from questionnaires.rules import STANDING
-from questionnaires.selectors.national_board import BoardRow, national_board
-from questionnaires.selectors.officers import round_named
+from questionnaires.selectors.national.board import BoardRow, national_board
+from questionnaires.selectors.national.officers import round_named
 from questionnaires.swedish import sort_key
 
 

@@ -23,7 +23,7 @@ from questionnaires.models import (
     ThreadState,
 )
 from questionnaires.progress import Content, content_of
-from questionnaires.selectors.board.places import Asked, People, Person, Place
+from questionnaires.selectors.coordinator.board.places import Asked, People, Person, Place
 from questionnaires.selectors.deadlines import DueDay
 
 

@@ -11,11 +11,11 @@ from questionnaires.checks import Shortcoming, shortcomings
 from questionnaires.counts.tables import CountSection, count_sections
 from questionnaires.models import FrameMember, Questionnaire, Response, State, Thread, ThreadState
 from questionnaires.rules import EDITED
-from questionnaires.selectors.aggregate import RssCounts, rss_counts
 from questionnaires.selectors.conversations import threads_waiting
+from questionnaires.selectors.coordinator.aggregate import RssCounts, rss_counts
+from questionnaires.selectors.coordinator.summaries import summaries_of
 from questionnaires.selectors.explanations import is_ready
 from questionnaires.selectors.last_time import last_time
-from questionnaires.selectors.summaries import summaries_of
 
 # What marks a report as read: questionnaire key → (kommun code, submission number).
 Submissions = Mapping[str, Iterable[tuple[str, int]]]

@@ -7,8 +7,8 @@ from django.core.paginator import Page, Paginator
 
 from questionnaires.models import FrameMember, State
 from questionnaires.rules import STANDING
-from questionnaires.selectors.board.order import BY_NAME, Known, Order
-from questionnaires.selectors.board.places import (
+from questionnaires.selectors.coordinator.board.order import BY_NAME, Known, Order
+from questionnaires.selectors.coordinator.board.places import (
     ALL,
     LACKING,
     Asked,
@@ -21,9 +21,9 @@ from questionnaires.selectors.board.places import (
     places_of,
     questionnaire_asked,
 )
-from questionnaires.selectors.board.rows import Contact, Row, contacts_of, rows_of
-from questionnaires.selectors.board.to_remind import ToRemind, to_remind, what_reminding_needs
-from questionnaires.selectors.coordinated import CoordinatedRss
+from questionnaires.selectors.coordinator.board.rows import Contact, Row, contacts_of, rows_of
+from questionnaires.selectors.coordinator.board.to_remind import ToRemind, to_remind, what_reminding_needs
+from questionnaires.selectors.coordinator.coordinated import CoordinatedRss
 from questionnaires.selectors.deadlines import DueDay, ordinary_day
 from records.mail import undeliverable
 

@@ -17,7 +17,7 @@ from questionnaires.models import (
 from questionnaires.rules import ANSWERING, OPENED, UNSENT, answering_roles
 from questionnaires.selectors.deadlines import DueDay, due_days
 from questionnaires.selectors.last_time import LastTime, nearest
-from questionnaires.selectors.own import bring_ahead
+from questionnaires.selectors.respondent.own import bring_ahead
 
 
 @dataclass(frozen=True)

@@ -24,9 +24,9 @@ from questionnaires.models import (
     Submission,
 )
 from questionnaires.offers import receiver_actions
-from questionnaires.selectors.national_board import kommuner_of
-from questionnaires.selectors.officers import Officer
-from questionnaires.selectors.received import Received, framed_member
+from questionnaires.selectors.national.board import kommuner_of
+from questionnaires.selectors.national.officers import Officer
+from questionnaires.selectors.national.received import Received, framed_member
 from questionnaires.selectors.reopening import request_in
 
 

@@ -12,9 +12,9 @@ from questionnaires.offers import receiver_actions
 from questionnaires.selectors.conversations import Conversation, conversations
 from questionnaires.selectors.deadlines import DueDay, due_day
 from questionnaires.selectors.last_time import LastTime, last_time
-from questionnaires.selectors.national import NATIONAL_KINDS
-from questionnaires.selectors.national_board import with_kommuner
-from questionnaires.selectors.officers import Officer
+from questionnaires.selectors.national.board import with_kommuner
+from questionnaires.selectors.national.collected import NATIONAL_KINDS
+from questionnaires.selectors.national.officers import Officer
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from accounts.models import Membership, OrganisationKind, User
 from questionnaires.models import FrameMember, Questionnaire, ReminderGiven, Round, RoundState, State
 from questionnaires.rules import OPENED
 from questionnaires.selectors.awaited import WRITTEN_TO, awaited, reminded_today, why_not_remind
-from questionnaires.selectors.national import NATIONAL_KINDS
-from questionnaires.selectors.national_board import BoardRow
+from questionnaires.selectors.national.board import BoardRow
+from questionnaires.selectors.national.collected import NATIONAL_KINDS
 from questionnaires.swedish import sort_key
 from records.mail import last_outcome
 from records.models import MailState

@@ -27,7 +27,7 @@ from questionnaires.models import (
 from questionnaires.progress import Content
 from questionnaires.selectors.awaited import WRITTEN_TO
 from questionnaires.selectors.deadlines import DueDay, due_days
-from questionnaires.selectors.national import NATIONAL_KINDS, NATIONALLY_COUNTED
+from questionnaires.selectors.national.collected import NATIONAL_KINDS, NATIONALLY_COUNTED
 from questionnaires.selectors.reopening import with_asked
 from questionnaires.swedish import percent
 from records.mail import last_outcome

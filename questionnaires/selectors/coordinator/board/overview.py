@@ -7,9 +7,9 @@ from django.db.models import Count, Max, Q
 
 from accounts.models import OrganisationKind
 from questionnaires.models import Aggregate, FrameMember, Questionnaire, Response, State
-from questionnaires.selectors.board.places import ALL, APPROVED, DECLINED, TABS
 from questionnaires.selectors.conversations import threads_waiting
-from questionnaires.selectors.coordinated import CoordinatedRss
+from questionnaires.selectors.coordinator.board.places import ALL, APPROVED, DECLINED, TABS
+from questionnaires.selectors.coordinator.coordinated import CoordinatedRss
 from questionnaires.selectors.deadlines import DueDay, due_days
 
 Counts = dict[tuple[str, str], dict[State, int]]

@@ -15,8 +15,8 @@ from questionnaires.counts.tally import from_json as from_stored
 from questionnaires.definition import Definition, across_versions
 from questionnaires.models import DirectCounts, FrameMember, Questionnaire, Response, State, Submission
 from questionnaires.rules import SENT
-from questionnaires.selectors.coordinator import RSS_COUNTED, counted_submissions
-from questionnaires.selectors.direct_counts import direct_counts_of
+from questionnaires.selectors.coordinator.direct_counts import direct_counts_of
+from questionnaires.selectors.coordinator.live_aggregate import RSS_COUNTED, counted_submissions
 from questionnaires.swedish import sort_key
 
 # The preview also counts what has been sent in and waits for the coordinator.

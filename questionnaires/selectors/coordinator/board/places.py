@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership, OrganisationKind
 from questionnaires.models import Extension, FrameMember, Questionnaire, Round, State
-from questionnaires.selectors.coordinated import CoordinatedRss
+from questionnaires.selectors.coordinator.coordinated import CoordinatedRss
 from questionnaires.swedish import sort_key
 
 

@@ -10,8 +10,8 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from questionnaires.models import State
-from questionnaires.selectors.board.places import Asked, People, Place
-from questionnaires.selectors.board.rows import last_comment, last_step, open_threads
+from questionnaires.selectors.coordinator.board.places import Asked, People, Place
+from questionnaires.selectors.coordinator.board.rows import last_comment, last_step, open_threads
 from questionnaires.selectors.deadlines import DueDay
 from questionnaires.swedish import sort_key
 

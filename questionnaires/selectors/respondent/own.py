@@ -32,7 +32,7 @@ from questionnaires.selectors.deadlines import DueDay, due_day
 from questionnaires.selectors.explanations import unexplained_in_draft
 from questionnaires.selectors.holding import hold_round
 from questionnaires.selectors.last_time import LastTime, last_time, last_time_through_rss
-from questionnaires.selectors.locks import Lock, lock_of
+from questionnaires.selectors.respondent.locks import Lock, lock_of
 from records.prepared import Given, Prepared
 
 

@@ -6,7 +6,7 @@ from django.http import Http404
 
 from questionnaires.models import Side, State, Step, Submission
 from questionnaires.selectors.conversations import Conversation, conversations
-from questionnaires.selectors.coordinated import CoordinatedKommun
+from questionnaires.selectors.coordinator.coordinated import CoordinatedKommun
 from questionnaires.selectors.last_time import LastTime, last_time_through_rss
 
 # Here the answers are the kommun's alone.

@@ -19,7 +19,7 @@ from questionnaires.models import (
     ThreadState,
 )
 from questionnaires.rules import SENT
-from questionnaires.selectors.coordinator import kommun_questionnaires
+from questionnaires.selectors.coordinator.live_aggregate import kommun_questionnaires
 from questionnaires.selectors.deadlines import due_days
 
 # What the kommuner themselves do, and the coordinator wants to know.

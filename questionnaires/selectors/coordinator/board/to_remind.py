@@ -8,7 +8,7 @@ from django.db.models.expressions import Combinable
 from django.utils import timezone
 
 from questionnaires.models import ReminderGiven
-from questionnaires.selectors.board.places import People, Place
+from questionnaires.selectors.coordinator.board.places import People, Place
 
 
 @dataclass(frozen=True)

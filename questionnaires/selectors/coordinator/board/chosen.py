@@ -11,8 +11,8 @@ from questionnaires.models import FrameMember, ReminderGiven, Response, Side, St
 from questionnaires.offers import why_not
 from questionnaires.rules import EDITED, SENT, aggregate_state
 from questionnaires.selectors.awaited import Awaited, reminded_today, why_not_remind
-from questionnaires.selectors.board.board import Wanted, shown_of
-from questionnaires.selectors.board.places import (
+from questionnaires.selectors.coordinator.board.board import Wanted, shown_of
+from questionnaires.selectors.coordinator.board.places import (
     Asked,
     Person,
     Place,
@@ -20,8 +20,8 @@ from questionnaires.selectors.board.places import (
     places_of,
     questionnaire_asked,
 )
-from questionnaires.selectors.board.rows import sent_in
-from questionnaires.selectors.coordinated import CoordinatedRss, report_is_in
+from questionnaires.selectors.coordinator.board.rows import sent_in
+from questionnaires.selectors.coordinator.coordinated import CoordinatedRss, report_is_in
 from questionnaires.selectors.deadlines import DueDay, ordinary_day
 from records.mail import undeliverable
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from questionnaires.models import AggregateVersion, CountedSubmission, Step
-from questionnaires.selectors.coordinated import CoordinatedRss
-from questionnaires.selectors.report import ReportToCheck
+from questionnaires.selectors.coordinator.coordinated import CoordinatedRss
+from questionnaires.selectors.coordinator.report_to_check import ReportToCheck
 from questionnaires.swedish import sort_key
 
 # So few kommuner can be told apart in a number.
