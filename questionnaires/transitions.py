@@ -43,6 +43,8 @@ NEVER_SENT = (State.NOT_STARTED, State.DRAFT)
 UNSENT = (State.NOT_STARTED, *EDITED)
 # What stands sent in: not what has been returned. Of what is reopened the old submission stands until the new one.
 STANDING = (*SENT, State.APPROVED, State.ACCEPTED, State.REOPENED)
+# What counts nationally of a region and of an RSS: what has been returned counts for nothing until it comes again.
+NATIONALLY_COUNTED = (*SENT, State.ACCEPTED, State.REOPENED)
 # What an RSS does when it wants its report opened: a step that leads nowhere by itself.
 ASK_TO_REOPEN = "ask_to_reopen"
 

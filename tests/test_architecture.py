@@ -3,7 +3,7 @@
 import ast
 import importlib
 import inspect
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -36,22 +36,8 @@ OPEN_TO_EXPORTS = (
     "questionnaires.counts.tally",
 )
 
-# What officers' pages are read by: none of it knows of a coordinator's or a respondent's.
-OF_OFFICERS = (
-    "dataset",
-    "frames",
-    "outstanding",
-    "reports",
-    "differences",
-    "national",
-    "national_board",
-    "officers",
-    "received",
-    "received_report",
-    "reopening",
-    "rounds",
-    "submitted_list",
-)
+# Whose selectors and views are whose.
+READERS = ("respondent", "coordinator", "national")
 
 # A file in questionnaires imports only from those before it.
 QUESTIONNAIRES_ORDER = (
@@ -148,31 +134,37 @@ def test_exports_know_only_what_the_national_level_may_read() -> None:
         for name in imported(path)
         if name.startswith("questionnaires.")
         and not any(name == allowed or name.startswith(f"{allowed}.") for allowed in OPEN_TO_EXPORTS)
-        and name.removeprefix("questionnaires.selectors.") not in ("national", "dataset")
     ]
     assert wrong == []
 
 
-def test_nothing_national_reads_the_coordinators_selectors() -> None:
-    of_coordinators = (
-        "questionnaires.selectors.coordinator.aggregate",
-        "questionnaires.selectors.coordinator.board",
-        "questionnaires.selectors.coordinator.live_aggregate",
-        "questionnaires.selectors.coordinator.coordinated",
-        "questionnaires.views.coordinator",
-        "questionnaires.selectors.respondent.own",
-    )
-    national = [
-        *(path for path in python_files("exports", "questionnaires/views/national")),
-        *(ROOT / "questionnaires/selectors" / f"{name}.py" for name in OF_OFFICERS),
-    ]
-    wrong = [
+@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("rooms", ["questionnaires/selectors", "questionnaires/views"])
+def test_no_readers_room_knows_of_another_readers(rooms: str, reader: str) -> None:
+    others = [f"{rooms.replace('/', '.')}.{each}" for each in READERS if each != reader]
+    assert importing(python_files(f"{rooms}/{reader}"), *others) == []
+
+
+@pytest.mark.parametrize("rooms", ["questionnaires/selectors", "questionnaires/views"])
+def test_what_readers_share_knows_of_no_readers_room(rooms: str) -> None:
+    readers = [f"{rooms.replace('/', '.')}.{each}" for each in READERS]
+    assert importing((ROOT / rooms).glob("*.py"), *readers) == []
+
+
+def test_nothing_national_reads_what_is_a_coordinators_or_a_respondents() -> None:
+    national = python_files("exports", "questionnaires/views/national")
+    others = [f"questionnaires.selectors.{each}" for each in READERS if each != "national"]
+    assert importing(national, *others) == []
+
+
+def importing(paths: Iterable[Path], *names: str) -> list[str]:
+    """The imports of something in these packages, with the files that they stand in."""
+    return [
         f"{shown(path)} imports {name}"
-        for path in national
+        for path in paths
         for name in imported(path)
-        if name.startswith(of_coordinators)
+        if f"{name}.".startswith(tuple(f"{each}." for each in names))
     ]
-    assert wrong == []
 
 
 def test_a_file_in_questionnaires_imports_only_from_those_above_it() -> None:

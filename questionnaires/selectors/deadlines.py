@@ -1,4 +1,4 @@
-"""The last day on which an organisation's answers are in time."""
+"""A round's days, and the last one on which an organisation's answers are in time."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -8,7 +8,8 @@ from typing import Any
 from django.db.models import CharField, IntegerField, Q, QuerySet, Value
 
 from accounts.models import OrganisationKind
-from questionnaires.models import Deadline, Extension, FrameMember, Questionnaire
+from questionnaires.models import Deadline, Extension, FrameMember, Questionnaire, Round
+from questionnaires.round_days import RoundDays
 from records.prepared import Given, Prepared
 
 # ("round" or "member", its number, a questionnaire's key, the RSS whose day it is) → a last day.
@@ -26,6 +27,12 @@ class DueDay:
     def last(self) -> date:
         """The last day that is in time."""
         return max(self.ordinary, self.extended) if self.extended else self.ordinary
+
+
+def days_of(round_: Round) -> RoundDays:
+    """A round's days as they are now; one query."""
+    own = round_.deadlines.filter(rss__isnull=True).values_list("key", "day")
+    return RoundDays(round_.opens, round_.deadline, round_.submit_from, dict(own))
 
 
 def due_day(member: FrameMember, key: str) -> DueDay:

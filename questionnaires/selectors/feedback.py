@@ -28,7 +28,7 @@ from questionnaires.models import (
     Step,
     Submission,
 )
-from questionnaires.selectors.national.collected import NATIONALLY_COUNTED
+from questionnaires.rules import NATIONALLY_COUNTED
 from records.models import Event
 
 

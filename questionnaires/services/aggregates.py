@@ -58,9 +58,9 @@ def submit_aggregate(
     """Freezes the RSS's tallies with the list of what they count and its own answers; whether that was news.
 
     The same again is no change. without_own: where own answers are missing the version is marked so; else that is
-    refused. seen: the mark of the report that the signer has read (selectors.report); without it nothing is compared.
-    Raises Refused: wrong state or person, own answers missing or falling short, a report that has changed since it
-    was read, or an aggregate that is already submitted and would now be another.
+    refused. seen: the mark of the report that the signer has read (report_to_check.report_mark); without it nothing is
+    compared. Raises Refused: wrong state or person, own answers missing or falling short, a report that has changed
+    since it was read, or an aggregate that is already submitted and would now be another.
     """
     check_may("submit", rss, by=by)
     aggregate = locked_aggregate_of(rss)

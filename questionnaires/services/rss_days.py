@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from accounts.models import OrganisationKind, User
 from questionnaires.models import Deadline, FrameMember, Round, RoundState
 from questionnaires.rules import Refused, check_may_coordinate
+from questionnaires.selectors.deadlines import days_of
 from questionnaires.selectors.holding import hold_round
-from questionnaires.selectors.national.rounds import days_of
 from records.services import record_event
 
 

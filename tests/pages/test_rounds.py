@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import Role, User
 from accounts.services import system_user
 from questionnaires.models import Round, RoundState
-from questionnaires.selectors.national.rounds import days_of
+from questionnaires.selectors.deadlines import days_of
 from questionnaires.services.copying import copy_round
 from questionnaires.services.rounds import close_round, mark_published
 from tests import country as small

@@ -12,8 +12,7 @@ from accounts.services import system_user
 from questionnaires.models import Deadline, Round, RoundState
 from questionnaires.round_days import RoundDays, a_year_later, day_faults
 from questionnaires.rules import Refused
-from questionnaires.selectors.deadlines import due_day
-from questionnaires.selectors.national.rounds import days_of
+from questionnaires.selectors.deadlines import days_of, due_day
 from questionnaires.services.copying import copy_round
 from questionnaires.services.responses import submit_response
 from questionnaires.services.round_days import change_round_days

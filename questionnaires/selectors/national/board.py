@@ -25,9 +25,10 @@ from questionnaires.models import (
     ThreadState,
 )
 from questionnaires.progress import Content
+from questionnaires.rules import NATIONALLY_COUNTED
 from questionnaires.selectors.awaited import WRITTEN_TO
 from questionnaires.selectors.deadlines import DueDay, due_days
-from questionnaires.selectors.national.collected import NATIONAL_KINDS, NATIONALLY_COUNTED
+from questionnaires.selectors.national.collected import NATIONAL_KINDS
 from questionnaires.selectors.reopening import with_asked
 from questionnaires.swedish import percent
 from records.mail import last_outcome

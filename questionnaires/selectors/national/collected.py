@@ -23,11 +23,10 @@ from questionnaires.models import (
     State,
     Submission,
 )
+from questionnaires.rules import NATIONALLY_COUNTED
 from questionnaires.selectors.dataset import FrameOrganisation, OwnAnswers, RoundData, RssReport
 from records.models import Event
 
-# A returned submission counts for nothing until it comes again; the old one of what is reopened counts meanwhile.
-NATIONALLY_COUNTED = (State.SUBMITTED, State.IN_REVIEW, State.ACCEPTED, State.REOPENED)
 NATIONAL_KINDS = (OrganisationKind.REGION, OrganisationKind.RSS)
 
 

@@ -18,7 +18,8 @@ from questionnaires.definition import Definition
 from questionnaires.models import FrameMember, Response, Round, Submission, Thread, ThreadState
 from questionnaires.question_types import type_of
 from questionnaires.questions import Cell, Question
-from questionnaires.selectors.national.collected import NATIONAL_KINDS, NATIONALLY_COUNTED
+from questionnaires.rules import NATIONALLY_COUNTED
+from questionnaires.selectors.national.collected import NATIONAL_KINDS
 from questionnaires.swedish import sort_key
 
 # What two answers are compared by: what was chosen, never the words beside it.

@@ -7,7 +7,7 @@ from django.db.models import Max, OuterRef, Subquery
 
 from accounts.models import OrganisationKind
 from questionnaires.models import Aggregate, AggregateVersion, FrameMember, Response, Round, State
-from questionnaires.selectors.national.collected import NATIONALLY_COUNTED
+from questionnaires.rules import NATIONALLY_COUNTED
 from questionnaires.swedish import sort_key
 
 

@@ -40,12 +40,6 @@ def newest_round() -> Round | None:
     return Round.objects.filter(is_trial=False).order_by("-year").first()
 
 
-def days_of(round_: Round) -> RoundDays:
-    """A round's days as they are now; one query."""
-    own = round_.deadlines.filter(rss__isnull=True).values_list("key", "day")
-    return RoundDays(round_.opens, round_.deadline, round_.submit_from, dict(own))
-
-
 def asked_questionnaires(round_: Round, days: RoundDays) -> tuple[AskedQuestionnaire, ...]:
     """What a round asks, by key; one query."""
     by_key: dict[str, list[Questionnaire]] = {}

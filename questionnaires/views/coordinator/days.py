@@ -10,8 +10,7 @@ from questionnaires.forms.days import ExtensionForm, RssDayForm
 from questionnaires.models import Questionnaire
 from questionnaires.selectors.coordinator.coordinated import CoordinatedRss, coordinated_rss
 from questionnaires.selectors.coordinator.live_aggregate import kommun_extensions, kommuner_of, own_day
-from questionnaires.selectors.deadlines import report_day
-from questionnaires.selectors.national.rounds import days_of
+from questionnaires.selectors.deadlines import days_of, report_day
 from questionnaires.services.rss_days import clear_rss_day, set_rss_day
 from questionnaires.views import more_time
 from questionnaires.views.coordinator.page import for_coordinators, page, trail_to

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import OrganisationKind
 from questionnaires.forms.days import ExtensionForm, Group
 from questionnaires.models import FrameMember
+from questionnaires.selectors.deadlines import days_of
 from questionnaires.selectors.national import rounds as found
 from questionnaires.selectors.national.officers import officer_of, round_named
 from questionnaires.views import more_time
@@ -23,7 +24,7 @@ def extensions(request: HttpRequest, slug: str) -> HttpResponse:
     if "end" in request.POST:
         more_time.end(request, granted, by=officer.user)
         return redirect("extensions", slug)
-    asked = found.asked_questionnaires(round_, found.days_of(round_))
+    asked = found.asked_questionnaires(round_, days_of(round_))
     candidates, groups = _candidates(asked, found.own_members(round_))
     form = ExtensionForm(groups, request.POST or None)
     refused = more_time.grant(request, form, candidates, by=officer.user)

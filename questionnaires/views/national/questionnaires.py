@@ -8,8 +8,8 @@ from questionnaires.documents.blank import blank_sections
 from questionnaires.documents.pdf import blank_pdf
 from questionnaires.selectors.national.officers import officer_of, round_named
 from questionnaires.selectors.national.rounds import questionnaire_version
+from questionnaires.views.documents import pdf
 from questionnaires.views.national.page import for_officers, page, round_trail
-from questionnaires.views.respondent.documents import pdf
 
 
 @for_officers

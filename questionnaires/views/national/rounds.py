@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from questionnaires.forms.rounds import RoundDaysForm
 from questionnaires.models import TRIAL_SUFFIX, Round
 from questionnaires.round_days import a_year_later
+from questionnaires.selectors.deadlines import days_of
 from questionnaires.selectors.national import rounds as found
 from questionnaires.selectors.national.officers import officer_of, round_named
 from questionnaires.selectors.national.round_history import happenings
@@ -39,7 +40,7 @@ def round_new(request: HttpRequest) -> HttpResponse:
     """Asks for the days of the next year's round, shows what it will be a copy of, and makes it."""
     officer = officer_of(request.user)
     source = _newest_or_404()
-    days = found.days_of(source)
+    days = days_of(source)
     asked = found.asked_questionnaires(source, days)
     year, refused = source.year + 1, ""
     titles = [title_of_copy(each.newest, source=source.year, year=year) for each in asked]
@@ -63,7 +64,7 @@ def round_page(request: HttpRequest, slug: str) -> HttpResponse:
     """A round's days, questionnaires, frame and history, and what can be done with it now."""
     officer = officer_of(request.user)
     round_ = round_named(slug)
-    asked = found.asked_questionnaires(round_, found.days_of(round_))
+    asked = found.asked_questionnaires(round_, days_of(round_))
     trial = found.trial_number(round_.year)
     happened = happenings(round_, trial)
     context = page(
@@ -88,7 +89,7 @@ def round_days(request: HttpRequest, slug: str) -> HttpResponse:
     round_ = round_named(slug)
     if round_.state not in ("draft", "open"):
         return redirect("round", slug)
-    days = found.days_of(round_)
+    days = days_of(round_)
     asked = [(each.newest, each.title) for each in found.asked_questionnaires(round_, days)]
     form = RoundDaysForm(asked, days, request.POST or None, has_opened=round_.state == "open")
     refused = ""

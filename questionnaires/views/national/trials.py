@@ -15,9 +15,9 @@ from questionnaires.rules import Refused
 from questionnaires.selectors.national.officers import officer_of, round_named
 from questionnaires.selectors.national.rounds import deletion, own_members
 from questionnaires.services.trials import delete_trial, make_trial
+from questionnaires.views.documents import file
 from questionnaires.views.national.page import for_officers, page, round_trail, rounds_trail
 from questionnaires.views.refusal import refusal
-from questionnaires.views.respondent.documents import file
 
 # How long a trial is proposed to last.
 LASTS = timedelta(days=14)

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 
 from questionnaires.selectors.attachments import attachment_for
-from questionnaires.views.respondent.documents import file
+from questionnaires.views.documents import file
 from questionnaires.views.respondent.page import for_respondents
 
 

@@ -10,7 +10,7 @@ from questionnaires.documents.pdf import blank_pdf as typeset
 from questionnaires.forms.numbers import read_number
 from questionnaires.models import Questionnaire
 from questionnaires.selectors.respondent.own import OwnResponse, own_response
-from questionnaires.views.respondent.documents import pdf
+from questionnaires.views.documents import pdf
 from questionnaires.views.respondent.page import for_respondents, page
 
 

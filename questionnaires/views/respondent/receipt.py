@@ -11,7 +11,7 @@ from questionnaires.documents.pdf import receipt_pdf as typeset
 from questionnaires.documents.receipt import receipt_of
 from questionnaires.models import State, Submission
 from questionnaires.selectors.respondent.own import OwnResponse, own_response
-from questionnaires.views.respondent.documents import pdf
+from questionnaires.views.documents import pdf
 from questionnaires.views.respondent.page import for_respondents, page
 
 # What was sent in waits to be read, or has been; elsewhere it is open again, or nothing was sent in.
