@@ -1,6 +1,6 @@
 """Sharing out the sections of a response among those who answer for an organisation."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Set
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,6 +11,9 @@ from questionnaires.models import Assignment, FrameMember, Response
 from questionnaires.rules import Refused, answering_roles, check_can
 from questionnaires.services.steps import locked_response
 from records.services import record_event
+
+# A section, and the number of somebody who answers it.
+Pair = tuple[str, int]
 
 
 @transaction.atomic
@@ -35,10 +38,7 @@ def assign_sections(
         raise KeyError(*unknown)
     _check_answer_for(response.respondent, {person.pk: person for each in people.values() for person in each})
     had = {(each.section, each.user_id): each.pk for each in response.assignments.filter(section__in=people)}
-    wanted = _pairs(people)
-    if read is not None:
-        seen = _pairs(read)
-        wanted = (had.keys() - (seen - wanted)) | (wanted - seen)
+    wanted = _pairs(people) if read is None else _brought_on(had.keys(), _pairs(read), _pairs(people))
     changed = {section for section, _user in had.keys() ^ wanted}
     if not changed:
         return
@@ -54,16 +54,18 @@ def assign_sections(
         organisation=response.respondent.organisation_id,
         year=response.respondent.round.counted_year,
         details={
-            section: sorted(user for each, user in wanted if each == section)
-            for section in people
-            if section in changed
+            section: sorted(user for each, user in wanted if each == section) for section in sorted(changed)
         },
     )
 
 
-def _pairs(people: Mapping[str, Collection[User]]) -> set[tuple[str, int]]:
-    """(section, person) of each who has one."""
+def _pairs(people: Mapping[str, Collection[User]]) -> Set[Pair]:
     return {(section, person.pk) for section, each in people.items() for person in each}
+
+
+def _brought_on(now: Set[Pair], seen: Set[Pair], wanted: Set[Pair]) -> Set[Pair]:
+    """What stands now, with the change that somebody decided on who had seen something earlier."""
+    return (now - (seen - wanted)) | (wanted - seen)
 
 
 def _check_answer_for(member: FrameMember, people: Mapping[int, User]) -> None:
