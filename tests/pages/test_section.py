@@ -285,6 +285,14 @@ def test_one_question_is_copied_by_itself(desk: Desk, anna: Client) -> None:
     assert desk.answers() == {"personer": before["personer"]}
 
 
+def test_nothing_left_to_copy_is_said(desk: Desk, anna: Client) -> None:
+    answering.with_last_time(desk)
+    desk.save({"personer": Number(Decimal(3))}, desk.per)
+    page = anna.post(desk.address("antal"), {"copy": "personer"}, follow=True)
+    assert "Inget kopierades. Det som kan kopieras är redan besvarat." in page.content.decode()
+    assert desk.answers() == {"personer": Number(Decimal(3))}
+
+
 def test_who_changed_an_answer_is_told_with_both_values(desk: Desk, anna: Client) -> None:
     desk.save({"insatser.team": Chosen("nej")}, desk.anna)
     desk.save({"insatser.team": Chosen("initierat")}, desk.per)

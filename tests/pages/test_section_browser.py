@@ -160,6 +160,19 @@ def test_each_row_is_a_card_with_large_choices_on_a_phone(window: Open, largest:
     assert largest.answers() == {f"{GRID}.digitala_vard_och_omsorgsbesok": Chosen("forstarkt")}
 
 
+def test_last_times_answer_is_offered_while_there_is_none(window: Open, office: Desk) -> None:
+    answering.with_last_time(office)
+    page = window(office.anna)
+    page.goto(office.address("antal"))
+    copy = page.get_by_role("button", name="Kopiera svaret från 2029 : Hur många personer?")
+    number = page.get_by_role("textbox", name="Hur många personer?")
+    expect(copy).to_be_visible()
+    number.fill("7")
+    expect(copy).to_be_hidden()
+    number.fill("")
+    expect(copy).to_be_visible()
+
+
 @pytest.mark.parametrize("section", ["arbete", "antal"])
 def test_a_section_is_accessible_empty_with_last_time_and_with_errors(
     window: Open, office: Desk, section: str

@@ -52,13 +52,17 @@ def shown_at(part: Section, data: QueryDict) -> str:
     return place if place in {question.key for question in part.questions} | _cells(part) else ""
 
 
-def told_now(done: PageSaved, part: Section, data: QueryDict) -> tuple[str, ...]:
-    """What a button that only saves, or chooses between two answers, has done; and what the answers opened."""
+def told_now(done: PageSaved, part: Section, data: QueryDict, change: int | None) -> tuple[str, ...]:
+    """What a button that only saves, chooses between two answers, or found nothing to copy, has done; and what the
+    answers opened.
+    """
     opened = tell_opened(done, part) if {"save", "next"} & data.keys() else ()
     saved = _("Sparat kl. %(time)s") % {"time": date_format(timezone.localtime(), "TIME_FORMAT")}
     if "keep" in data:
         is_saved = any(each.is_changed for each in done.posted)
         return (_kept(done.own, data.get("keep", "")), *((saved,) if is_saved else ()))
+    if "copy" in data and change is None:
+        return (_("Inget kopierades. Det som kan kopieras är redan besvarat."),)
     return (*((saved,) if opened or {"save", "mine"} & data.keys() else ()), *opened)
 
 

@@ -114,7 +114,7 @@ def _answer(request: HttpRequest, member: int, key: str, section: str) -> HttpRe
         said = said or send_replies(own, request.POST)
         return _show(request, own, saving.part_of(own, section), done=lost, said=said, refused=str(refused))
     place = said.at or leading.place_of(part, done, request.POST)
-    for each in (told,) if told else leading.told_now(done, part, request.POST):
+    for each in (told,) if told else leading.told_now(done, part, request.POST, change):
         messages.success(request, each)
     return HttpResponseRedirect(leading.onward(done, part, request.POST, change=change, place=place))
 

@@ -1,6 +1,6 @@
 // What an answer opens (specifications and follow-up questions), and what it excludes.
 import { holds } from "./conditions.js";
-import { announce, cells, chosenIn, form, ownControls, typeOf, words } from "./page.js";
+import { announce, cells, chosenIn, controlsOf, form, ownControls, typeOf, words } from "./page.js";
 
 export function refresh() {
   const appeared = [];
@@ -23,8 +23,17 @@ function open(box, appeared) {
   }
 }
 
-// The buttons that fill what is left of a grid, or take its answers away.
+// What can be copied is copied to what is empty.
+const copies = [...form.querySelectorAll(".question button[name=copy]:not([hidden])")];
+const isEmpty = (box) => controlsOf(box).every((each) => {
+  if (each.type === "hidden") return true;
+  return each.type === "radio" || each.type === "checkbox" ? !each.checked : !each.value.trim();
+});
+
+// The buttons that fill what is left of a question, copy to it, or take its answers away.
 function count(question) {
+  const copy = copies.find((each) => question.contains(each));
+  if (copy) copy.hidden = ![...question.querySelectorAll("[data-cell]")].some(isEmpty);
   const fill = question.querySelector("[data-fill]");
   const clear = question.querySelector("[data-clear]");
   if (!fill && !clear) return;
