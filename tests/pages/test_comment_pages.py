@@ -44,6 +44,22 @@ def test_a_comment_is_written_to_a_row(respondent: User) -> None:
     assert (sent["Location"], thread.cell) == (f"{address()}#samtal-{thread.pk}", "insatser.team")
 
 
+def test_what_is_commented_leads_to_where_it_is_answered_while_it_can_be(
+    respondent: User, coordinator: User
+) -> None:
+    client = signed_in(respondent)
+    row = f'href="{address("section", "arbete")}#svar-insatser.team"'
+    assert row in client.get(address() + "?fraga=insatser.team").content.decode()
+    assert f'href="{address("section", "arbete")}#fraga-insatser"' in (
+        client.get(address() + "?fraga=insatser").content.decode()
+    )
+    response = small.submitted("0101")
+    asked(coordinator)
+    assert row not in client.get(address()).content.decode()
+    return_response(response=response, reason="Se frågan.", by=coordinator)
+    assert row in client.get(address()).content.decode()
+
+
 def test_a_comment_is_written_freely_to_the_coordinator(respondent: User) -> None:
     client = signed_in(respondent)
     page = client.post(address(), {"cell": "", "text": "Vi blir sena."}, follow=True)

@@ -12,6 +12,7 @@ from questionnaires.rules import Refused
 from questionnaires.selectors.conversations import conversations, place_of
 from questionnaires.selectors.respondent.own import OwnResponse, own_people_response, own_response
 from questionnaires.services.comments import answer_comment, close_comment, start_comment
+from questionnaires.views.respondent.checked import answered_at
 from questionnaires.views.respondent.page import for_respondents, page, reviewed_at
 from questionnaires.views.respondent.saving import begun
 
@@ -73,12 +74,15 @@ def _page(
     refused: str = "",
 ) -> HttpResponse:
     """answering: the thread that `text` was meant for; None where it was to begin one."""
+    talk = conversations(own.response, reader=Side.OWN)
     context = page(
         own,
         heading=_("Kommentarer"),
-        talk=conversations(own.response, reader=Side.OWN),
+        talk=talk,
+        ways={each.number: _answered(own, each.cell) for each in talk},
         cell=cell,
         place=place_of(own.definition, cell) if cell else "",
+        place_way=_answered(own, cell),
         answering=answering,
         text=text,
         refused=refused,
@@ -86,6 +90,13 @@ def _page(
         wrong=bool(refused),
     )
     return render(request, "questionnaires/comments.html", context)
+
+
+def _answered(own: OwnResponse, cell: str) -> str | None:
+    """Where what a comment is about is answered; None where it can't be now, and for a comment on the whole."""
+    if not cell or not own.can_edit:
+        return None
+    return answered_at(own, f"{'svar' if '.' in cell else 'fraga'}-{cell}")
 
 
 def _cell(own: OwnResponse, name: str) -> str:
