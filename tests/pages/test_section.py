@@ -293,6 +293,11 @@ def test_nothing_left_to_copy_is_said(desk: Desk, anna: Client) -> None:
     assert desk.answers() == {"personer": Number(Decimal(3))}
 
 
+def test_a_changed_text_keeps_its_lines(desk: Desk, anna: Client) -> None:
+    desk.save({"projekt": Chosen("ja"), "exempel": Text("Ett\n\n- Två")}, desk.anna)
+    assert "Ett<br><br>- Två</td>" in anna.get(f"{desk.address('arbete')}andringar/exempel/").content.decode()
+
+
 def test_who_changed_an_answer_is_told_with_both_values(desk: Desk, anna: Client) -> None:
     desk.save({"insatser.team": Chosen("nej")}, desk.anna)
     desk.save({"insatser.team": Chosen("initierat")}, desk.per)
