@@ -85,6 +85,22 @@ def test_the_days_left_are_told_in_words(respondent: User, days: int, left: str)
     assert left in start(respondent)
 
 
+@pytest.mark.parametrize("days", [1, 0, -1])
+def test_how_long_is_left_is_said_where_one_goes_on_and_where_one_sends_in_while_it_matters(
+    colleague: User, days: int
+) -> None:
+    day, left = set_deadline(days), {1: "(1 dag kvar)", 0: "(i dag)", -1: "(har passerat)"}[days]
+    place, client = f"/svar/{small.member('0101').pk}/kommun-2030/", signed_in(colleague)
+    small.answered("0101")
+    for page in ("", "kontrollera/"):
+        assert f"Sista svarsdag {day} {left}" in words(client.get(place + page).content)
+    small.submitted("0101")
+    for page in ("", "kontrollera/"):
+        said = words(client.get(place + page).content)
+        assert f"Sista svarsdag {day}" in said
+        assert left not in said
+
+
 def test_a_draft_tells_how_far_it_has_come_and_who_answered_last(respondent: User) -> None:
     small.save("kommun-2030", "0101", {"projekt": Chosen("nej")}, by=respondent)
     page = start(respondent)

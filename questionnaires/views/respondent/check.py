@@ -160,6 +160,7 @@ def _show(
         or _form_class(own)(initial={"signed_name": own.user.name} | request.session.get(_kept_at(own), {})),
         is_signer=own.may_sign,
         signers=() if own.may_sign or own.is_reported or not own.can_edit else signers_to_ask(own.response),
+        days=(own.deadline - timezone.localdate()).days,
         is_late=timezone.localdate() > own.deadline,
         seen=own.response.change_mark,
     )
