@@ -65,6 +65,11 @@ def find_link(token: str) -> SignInLink | None:
     return _usable(token).select_related("user").first()
 
 
+def spent_link(token: str) -> SignInLink | None:
+    """A link of ours, whether or not it can still be used: it signs nobody in, and tells where it led."""
+    return SignInLink.objects.filter(token_hash=_hash(token)).first()
+
+
 @transaction.atomic
 def use_link(token: str) -> SignInLink | None:
     """Uses the link up, and returns it; None where it can't be used. Of two at the same time one gets it."""

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from accounts.forms import LinkForm, SignInForm
 from accounts.places import place_of
 from accounts.selectors import demo_people
-from accounts.sign_in_links import LINK_LASTS, find_link, request_link, use_link
+from accounts.sign_in_links import LINK_LASTS, find_link, request_link, spent_link, use_link
 
 
 class SignIn(LoginView):
@@ -82,10 +82,18 @@ def sign_in_link(request: HttpRequest) -> HttpResponse:
     token = request.GET.get("nyckel", "")
     link = find_link(token) if request.method != "POST" else None
     if link is None:
-        context = {"heading": _("Länken gäller inte längre"), "signing_in": True}
-        return render(request, "accounts/link_over.html", context, status=404)
+        return _link_over(request, request.POST.get("nyckel", token))
     context = {"heading": _("Logga in"), "signing_in": True, "link": link, "token": token}
     return render(request, "accounts/link.html", context)
+
+
+def _link_over(request: HttpRequest, token: str) -> HttpResponse:
+    """Whoever is signed in already, and was sent the link, is led where it led; all others are told the same."""
+    spent = spent_link(token) if request.user.is_authenticated else None
+    if spent is not None and spent.user_id == request.user.pk:
+        return redirect(own_address(request, spent.goes_to))
+    context = {"heading": _("Länken gäller inte längre"), "signing_in": True}
+    return render(request, "accounts/link_over.html", context, status=404)
 
 
 def sign_out(request: HttpRequest) -> HttpResponse:

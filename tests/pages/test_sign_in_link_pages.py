@@ -84,6 +84,18 @@ def test_a_link_is_over_when_it_is_used(client: Client, respondent: User) -> Non
     assert not get_user(another).is_authenticated
 
 
+def test_a_used_link_leads_on_whom_it_signed_in_and_nobody_else(
+    client: Client, respondent: User, colleague: User
+) -> None:
+    ask(client, respondent.email, "/tabeller/")
+    path = link_in_mail()
+    follow(client, path)
+    assertRedirects(client.get(path), "/tabeller/")
+    assertRedirects(follow(client, path), "/tabeller/")
+    client.force_login(colleague)
+    assertContains(client.get(path), OVER, status_code=404)
+
+
 def test_used_expired_tampered_and_missing_links_look_the_same(client: Client, respondent: User) -> None:
     ask(client, respondent.email)
     path = link_in_mail()
