@@ -50,6 +50,13 @@ def set_deadline(days: int) -> None:
     Round.objects.filter(year=2030).update(opens=day - timedelta(days=100), deadline=day)
 
 
+def test_a_round_that_asked_only_regions_is_none_that_an_rss_has_missed(coordinator: User) -> None:
+    small.publish("region-2030", old="2030", new="2029")
+    close_round(year=2029, by=system_user())
+    found = signed_in(coordinator).get("/samordna/")
+    assert found["Location"] == f"/samordna/{small.member('rss-norr').pk}/"
+
+
 def test_a_coordinator_goes_from_the_start_to_the_board(coordinator: User) -> None:
     client = signed_in(coordinator)
     assert 'href="/samordna/"' in client.get("/").content.decode()

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import BigIntegerField, OuterRef, Subquery
+from django.db.models import BigIntegerField, Exists, OuterRef, Subquery
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -112,11 +112,19 @@ def report_is_in() -> str:
 
 
 def coordinated_rounds(user: User | AnonymousUser) -> tuple[FrameMember, ...]:
-    """Every RSS that somebody coordinates, in every round that has opened, the newest first. Empty for others."""
+    """Every RSS that somebody coordinates, in every round that has opened, the newest first. Empty for others.
+
+    A round that asks neither kommuner nor RSS anything is left out: nobody has missed to answer it.
+    """
     organisations = [each.organisation_id for each in roles_of(user) if each.role == Role.COORDINATOR]
     found = FrameMember.objects.filter(organisation__in=organisations, kind=OrganisationKind.RSS)
-    opened = found.exclude(round__state=RoundState.DRAFT).select_related("round", "organisation")
-    return tuple(opened.order_by("-round__year", "round__is_trial", "name"))
+    asked = Questionnaire.objects.filter(
+        round=OuterRef("round"), respondents__in=(OrganisationKind.KOMMUN, OrganisationKind.RSS)
+    )
+    opened = found.exclude(round__state=RoundState.DRAFT).filter(Exists(asked))
+    return tuple(
+        opened.select_related("round", "organisation").order_by("-round__year", "round__is_trial", "name")
+    )
 
 
 def coordinated_rss(user: User | AnonymousUser, rss: int) -> CoordinatedRss:
