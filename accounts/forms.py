@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.boundary import across_sentence, is_across
@@ -60,7 +60,7 @@ class SignInForm(AuthenticationForm):
 def _when(at: datetime) -> str:
     """The minute after which one may try again: "kl. 14.32"."""
     local = timezone.localtime(at) + timedelta(minutes=1)
-    return _now("kl. %(time)s") % {"time": date_format(local, "TIME_FORMAT")}
+    return gettext("kl. %(time)s") % {"time": date_format(local, "TIME_FORMAT")}
 
 
 def _control(widget: forms.Widget, **attributes: str) -> forms.Widget:

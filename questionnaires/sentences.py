@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -73,13 +75,38 @@ SEEN: Mapping[FindingCode, str | Promise] = {
 def place_of(number: int, row: str = "") -> str:
     """Where in a questionnaire something is, in the reader's language. row: a row's text."""
     question = gettext("Fråga %(number)s") % {"number": number}
-    return f"{question}, ”{row}”" if row else question
+    return f"{question}, {quoted(row)}" if row else question
 
 
 def cell_place(definition: Definition, name: str) -> str:
     """The same of a cell."""
+    return place_of(*_number_and_row(definition, name))
+
+
+def marked_place(number: int, row: str = "") -> SafeString:
+    """The same for a page: the row is marked as the Swedish that it is, whatever language the page is in."""
+    question = gettext("Fråga %(number)s") % {"number": number}
+    return format_html("{}, {}", question, as_asked(quoted(row))) if row else format_html("{}", question)
+
+
+def marked_cell_place(definition: Definition, name: str) -> SafeString:
+    """The same of a cell."""
+    return marked_place(*_number_and_row(definition, name))
+
+
+def as_asked(words: str) -> SafeString:
+    """A questionnaire's own words for a page, marked as Swedish."""
+    return format_html('<span lang="sv">{}</span>', words)
+
+
+def quoted(words: str) -> str:
+    """Within the quotation marks of the reader's language."""
+    return gettext("”%(words)s”") % {"words": words}
+
+
+def _number_and_row(definition: Definition, name: str) -> tuple[int, str]:
     cell = definition.cell(name)
-    return place_of(definition.numbers[cell.question.key], cell.item.text if cell.item else "")
+    return definition.numbers[cell.question.key], cell.item.text if cell.item else ""
 
 
 def explain(problem: Problem) -> str:

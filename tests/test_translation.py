@@ -42,6 +42,13 @@ def test_no_sentence_asks_for_an_attribute(extracted: str) -> None:
     assert [swedish for swedish, _ in _entries(extracted) if re.search(r"%\(\w+\.", swedish)] == []
 
 
+@pytest.mark.parametrize("app", APPS)
+def test_gettext_has_no_name_that_makemessages_does_not_read(app: str) -> None:
+    """A sentence under another name never gets into the catalogue, and stays Swedish."""
+    sources = [path.read_text(encoding="utf-8") for path in (ROOT / app).rglob("*.py")]
+    assert [name for each in sources for name in re.findall(r"\bn?gettext\w* as (?!_\n)\w+", each)] == []
+
+
 def test_no_translation_is_a_guess(extracted: str) -> None:
     assert "#, fuzzy" not in extracted
 

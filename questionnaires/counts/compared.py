@@ -49,12 +49,16 @@ class ShownCount:
 
 @dataclass(frozen=True)
 class ComparedMeasure:
-    """One line: what is counted, and each group's number in their order. is_own: whether one's own answer is it."""
+    """One line: what is counted, and each group's number in their order. is_own: whether one's own answer is it.
+
+    is_as_asked: whether the text is the questionnaire's own, in Swedish.
+    """
 
     text: str | Promise
     kind: str
     counts: tuple[ShownCount, ...]
     is_own: bool
+    is_as_asked: bool = False
 
     @property
     def differs(self) -> bool:
@@ -152,7 +156,7 @@ class Comparison:
     ) -> ComparedMeasure:
         is_own = bool(own and measure.kind in ANSWERS and measure.of(own, 1))
         counts = tuple(column[measure] for column in columns)
-        return ComparedMeasure(measure.text, measure.kind.value, counts, is_own)
+        return ComparedMeasure(measure.text, measure.kind.value, counts, is_own, measure.is_as_asked)
 
     def _own_tally(self, cell: Cell) -> CellTally | None:
         if self.own is None:

@@ -47,6 +47,11 @@ class Measure:
         return f"{self.kind.value}.{self.key}" if self.key else self.kind.value
 
     @property
+    def is_as_asked(self) -> bool:
+        """Whether the text is the questionnaire's own, and so in Swedish whatever language the page is in."""
+        return self.kind in (MeasureKind.CHOICE, MeasureKind.SPECIAL)
+
+    @property
     def is_count(self) -> bool:
         """Whether it is a number of kommuner."""
         return self.kind is not MeasureKind.TOTAL

@@ -11,6 +11,7 @@ from questionnaires.documents.conditions import condition_in_words
 from questionnaires.question_types import type_of
 from questionnaires.question_types.numbers import can_hold_year
 from questionnaires.questions import Choice, Question
+from questionnaires.sentences import quoted
 
 
 @dataclass(frozen=True)
@@ -146,8 +147,8 @@ def _rows_left_empty(question: Question) -> list[str]:
 
 
 def _special(special: Choice) -> str:
-    quoted = f"”{special.text}”"
-    return _("%(text)s (om en termin)") % {"text": quoted} if special.whole_year else quoted
+    words = quoted(special.text)
+    return _("%(text)s (om en termin)") % {"text": words} if special.whole_year else words
 
 
 def _swedish(limit: object) -> str:

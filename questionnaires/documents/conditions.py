@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from questionnaires.conditions import And, Comparison, Condition, Literal, Not, Or
 from questionnaires.definition import Definition
 from questionnaires.questions import Cell
+from questionnaires.sentences import quoted
 
 PHRASES: Mapping[str, str | Promise] = {
     "==": gettext_lazy("%(place)s är %(value)s"),
@@ -49,7 +50,7 @@ def _within(definition: Definition, part: Condition, numbers: Mapping[str, int])
 
 def _place(cell: Cell, numbers: Mapping[str, int]) -> str:
     question = _("svaret på fråga %(number)s") % {"number": numbers[cell.question.key]}
-    return f"{question}, ”{cell.item.text}”," if cell.item else question
+    return f"{question}, {quoted(cell.item.text)}," if cell.item else question
 
 
 def _value(cell: Cell, literal: Literal) -> str:
@@ -58,4 +59,4 @@ def _value(cell: Cell, literal: Literal) -> str:
     question = cell.question
     texts = {each.key: each.text for each in (*question.choices, *question.special)}
     texts |= {column.key: column.text for column in question.columns}
-    return f"”{texts.get(literal, literal)}”"
+    return quoted(texts.get(literal, literal))

@@ -22,7 +22,7 @@ from questionnaires.question_types.numbers import NumberQuestion, can_hold_year
 from questionnaires.questions import Cell, Question, Section
 from questionnaires.selectors.conversations import Conversation
 from questionnaires.selectors.respondent.own import OwnResponse
-from questionnaires.sentences import cell_place, explain
+from questionnaires.sentences import explain, marked_cell_place
 
 # Of each of two answers, as much as can be compared at a glance.
 LONG_VALUE = 160
@@ -165,7 +165,7 @@ class Filling:
         self._put(view.name, "error", error_markup(sentence))
         self._put(view.name, "invalid", ' aria-invalid="true"')
         if view.name in self.asked:
-            place = cell_place(self.own.definition, view.name)
+            place = marked_cell_place(self.own.definition, view.name)
             self.errors.append(Error(f"{view.id}_1", place, sentence))
 
     def _year_missing(self, view: QuestionView) -> None:

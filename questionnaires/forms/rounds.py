@@ -5,12 +5,14 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from questionnaires.forms.fields import day_field
 from questionnaires.models import Questionnaire
 from questionnaires.round_days import RoundDays, day_faults
+from questionnaires.sentences import as_asked
 
 # What the field of a questionnaire's own last day is called: this and its key.
 LAST_DAY = "last_day-"
@@ -79,7 +81,7 @@ class RoundDaysForm(forms.Form):
 
 def _last_day_field(title: str) -> forms.DateField:
     return day_field(
-        label=gettext("Egen sista svarsdag: %(title)s") % {"title": title},
+        label=format_html(gettext("Egen sista svarsdag: %(title)s") % {"title": "{}"}, as_asked(title)),
         required=False,
         help_text=_("Lämna tomt om enkäten har insamlingens sista svarsdag."),
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import OrganisationKind
@@ -20,8 +20,8 @@ class TrialForm(forms.Form):
     def __init__(self, members: Iterable[FrameMember], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         found = tuple(members)
-        self.fields["regions"] = _choices(_now("Regioner"), found, OrganisationKind.REGION)
-        self.fields["rss"] = _choices(_now("RSS med sina kommuner"), found, OrganisationKind.RSS)
+        self.fields["regions"] = _choices(gettext("Regioner"), found, OrganisationKind.REGION)
+        self.fields["rss"] = _choices(gettext("RSS med sina kommuner"), found, OrganisationKind.RSS)
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}

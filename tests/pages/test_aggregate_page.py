@@ -171,3 +171,10 @@ def test_the_page_costs_the_same_whatever_the_number_of_kommuner(
         with django_assert_num_queries(10):
             client.get(path)
         small.approved(code)
+
+
+def test_choices_are_marked_as_swedish_on_an_english_page_and_the_rest_is_english(karin: Client) -> None:
+    karin.post("/sprak/", {"language": "en"})
+    page = read(karin, address())
+    assert '<th scope="row" lang="sv">Ja</th>' in page
+    assert '<th scope="row">No answer</th>' in page

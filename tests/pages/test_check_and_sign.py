@@ -67,9 +67,12 @@ def test_what_to_correct_is_listed_first_with_ways_to_where_it_is_answered(colle
     for where, text in (
         (
             "insatser.team",
-            "Fråga 1, ”Vad har kommunen initierat eller förstärkt?”: En rad är obesvarad.",
+            'Fråga 1, <span lang="sv">”Vad har kommunen initierat eller förstärkt?”</span>: En rad är obesvarad.',
         ),
-        ("projekt", "Fråga 2, ”Har projekt breddinförts under 2030?”: Frågan behöver besvaras."),
+        (
+            "projekt",
+            'Fråga 2, <span lang="sv">”Har projekt breddinförts under 2030?”</span>: Frågan behöver besvaras.',
+        ),
         (
             "personer",
             "Fråga 5: ”tolv” kan inte läsas som ett svar på frågan. Rätta eller ta bort det.",
@@ -392,3 +395,13 @@ def test_it_costs_at_most_ten_queries(
         client = signed_in(user)
         with django_assert_max_num_queries(10):
             client.get(address(response))
+
+
+def test_the_questionnaires_own_words_are_marked_as_swedish_on_an_english_page(colleague: User) -> None:
+    response = small.answered("0101", projekt=None)
+    client = signed_in(colleague)
+    client.post("/sprak/", {"language": "en"})
+    faults = client.get(address(response)).content.decode()
+    said = 'Question 2, <span lang="sv">“Har projekt breddinförts under 2030?”</span>: The question needs an answer.'
+    assert said in faults
+    assert f'<span lang="sv">{response.questionnaire.definition.title}</span></a></li>' in faults

@@ -112,7 +112,7 @@ def test_a_draft_tells_how_far_it_has_come_and_who_answered_last(respondent: Use
 def test_who_has_taken_on_which_section_is_shown(respondent: User, colleague: User) -> None:
     response = small.response("kommun-2030", "0101")
     assign_sections(response=response, people={"arbete": [colleague]}, by=respondent)
-    assert "Per Ask svarar på: Arbetet." in start(respondent)
+    assert "Per Ask svarar på: Arbetet ." in start(respondent)
 
 
 def test_answers_that_lack_nothing_are_ready_to_be_sent_in(respondent: User) -> None:

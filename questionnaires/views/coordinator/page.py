@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from questionnaires.definition import Definition
 from questionnaires.selectors.coordinator.coordinated import CoordinatedRss
+from questionnaires.sentences import as_asked
 from questionnaires.views.handed_back import for_people
 
 for_coordinators = for_people
@@ -32,4 +33,4 @@ def trail_to(coordinated: CoordinatedRss, definition: Definition | None = None) 
     above = (f"{rss.name} {rss.round.year}", reverse("coordinated", args=(rss.pk,)))
     if definition is None:
         return (above,)
-    return above, (definition.title, reverse("board", args=(rss.pk, definition.key)))
+    return above, (as_asked(definition.title), reverse("board", args=(rss.pk, definition.key)))

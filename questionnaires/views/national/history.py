@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from questionnaires.notifications import ROUND_MAILS
 from questionnaires.selectors.national.round_history import Happening
 from questionnaires.selectors.reminding import day_in_words
+from questionnaires.sentences import quoted
 
 DOINGS: Mapping[str, str | Promise] = {
     "round_copied": gettext_lazy("Skapad"),
@@ -90,4 +91,4 @@ def _day(day: str) -> str:
 
 def _mail(details: Mapping[str, Any]) -> str:
     mail = ROUND_MAILS.get(details["kind"])
-    return f"”{mail.title}”" if mail else ""
+    return quoted(str(mail.title)) if mail else ""

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -26,6 +26,9 @@ from questionnaires.services.mail_texts import (
     reset_mail_text,
 )
 from questionnaires.views.national.page import for_officers, page, round_trail
+
+# A language within a heading: its name has a capital letter in English only.
+IN_LANGUAGE = {"sv": gettext_lazy("på svenska"), "en": gettext_lazy("på engelska")}
 
 
 @dataclass(frozen=True)
@@ -156,7 +159,7 @@ def _edit(
         officer,
         round_,
         heading=_("%(mail)s, %(language)s")
-        % {"mail": text.mail.title, "language": text.language_name.lower()},
+        % {"mail": text.mail.title, "language": IN_LANGUAGE[text.language]},
         text=text,
         form=form,
         wrong=bool(form.errors),

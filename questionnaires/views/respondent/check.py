@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from questionnaires.forms.signing import InPlaceForm, SigningForm
@@ -17,7 +18,7 @@ from questionnaires.selectors.conversations import Conversation, conversations
 from questionnaires.selectors.respondent.changes import ChangedBy, changed_since
 from questionnaires.selectors.respondent.own import OwnResponse, own_response
 from questionnaires.selectors.respondent.signers import signers_of, signers_to_ask
-from questionnaires.sentences import place_of
+from questionnaires.sentences import marked_place
 from questionnaires.services.explanations import save_explanations
 from questionnaires.services.responses import submit_response
 from questionnaires.services.signing import ask_signer
@@ -141,7 +142,7 @@ def _show(
         *(Fault(f"#{name}", error) for name, error in _form_errors(form)),
         *checked.faults,
         *(
-            Fault(f"#{each.name}", f"{place_of(each.number, each.row)}: {each.sentence}")
+            Fault(f"#{each.name}", format_html("{}: {}", marked_place(each.number, each.row), each.sentence))
             for each in checked.unexplained
         ),
     ]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,7 +18,7 @@ from questionnaires.forms.filling import moment
 from questionnaires.selectors.explanations import explained
 from questionnaires.selectors.respondent.changes import ChangedBy
 from questionnaires.selectors.respondent.own import OwnResponse
-from questionnaires.sentences import cell_place, explain, explain_finding, place_of, tell_finding
+from questionnaires.sentences import explain, explain_finding, marked_cell_place, marked_place, tell_finding
 
 
 @dataclass(frozen=True)
@@ -198,15 +199,15 @@ def _faults(own: OwnResponse, lacking: Iterable[Shortcoming]) -> Iterable[Fault]
     for each in lacking:
         question = own.definition.cell(each.cell).question
         address = f"{_section_address(own, section[question.key])}#svar-{each.cell}"
-        place = place_of(numbers[question.key])
         rows = unanswered.get(question.key, [])
         if each.problem.code != "required":
-            text = f"{cell_place(own.definition, each.cell)}: {explain(each.problem)}"
+            text = format_html("{}: {}", marked_cell_place(own.definition, each.cell), explain(each.problem))
             yield Fault(address, text, each.cell)
         elif each is rows[0]:
             # One tick on any row is enough in a tick_grid.
             by_row = bool(question.items) and question.type != "tick_grid"
-            text = f"{place}, ”{question.text}”: {_required(len(rows), by_row)}"
+            place = marked_place(numbers[question.key], question.text)
+            text = format_html("{}: {}", place, _required(len(rows), by_row))
             yield Fault(address, text, each.cell)
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from accounts.selectors import roles_of
 from questionnaires.models import FrameMember
 from questionnaires.selectors.respondent.own import OwnResponse
+from questionnaires.sentences import as_asked
 from questionnaires.views.handed_back import for_people
 
 for_respondents = for_people
@@ -18,7 +19,7 @@ def page(own: OwnResponse, *, heading: str, below: bool = True, **more: Any) -> 
     below: whether the page lies under the response's task list, which then ends the breadcrumb.
     """
     trail = () if own.is_own else _review(own)
-    trail += ((own.definition.title, reverse("task_list", args=own.address)),) if below else ()
+    trail += ((as_asked(own.definition.title), reverse("task_list", args=own.address)),) if below else ()
     return {
         "own": own,
         "heading": heading,

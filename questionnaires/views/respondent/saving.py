@@ -36,7 +36,7 @@ from questionnaires.rules import EDITED, Refused
 from questionnaires.selectors.attachments import is_sent_along
 from questionnaires.selectors.respondent.changes import CellChange, latest_changes
 from questionnaires.selectors.respondent.own import OwnResponse, own_response_locked
-from questionnaires.sentences import cell_place
+from questionnaires.sentences import marked_cell_place
 from questionnaires.services.attachments import save_attachment
 from questionnaires.services.corrections import follow_correction
 from questionnaires.services.responses import Conflict, response_to, save_to_locked
@@ -225,7 +225,7 @@ def _keep_files(
             answer = save_attachment(response=own.response, cell=name, upload=uploads[name], by=own.user)
             kept[name] = replace(cell, answer=answer, is_changed=True)
         except WrongFile as wrong:
-            refused.append(Error(_control(own, cell), cell_place(own.definition, name), str(wrong)))
+            refused.append(Error(_control(own, cell), marked_cell_place(own.definition, name), str(wrong)))
     return kept, tuple(refused)
 
 

@@ -25,6 +25,7 @@ from questionnaires.rules import Refused
 from questionnaires.selectors.conversations import Conversation, conversations
 from questionnaires.selectors.respondent.changes import CellChange, changes_of
 from questionnaires.selectors.respondent.own import OwnResponse, own_response
+from questionnaires.sentences import as_asked
 from questionnaires.views.respondent import at_once, leading, saving
 from questionnaires.views.respondent.page import for_respondents, page
 from questionnaires.views.respondent.replies import Replies, send_replies
@@ -79,7 +80,7 @@ def changes(request: HttpRequest, member: int, key: str, section: str, question:
     rows = [_row(cells[each.cell], each) for each in changes_of(own.response, cells, since=own.entered_at)]
     context = page(own, heading=_("Ändringar av svaret"), rows=rows, question=asked)
     context["number"] = own.definition.numbers[asked.key]
-    context["trail"] += ((part.title, leading.address(own, part)),)
+    context["trail"] += ((as_asked(part.title), leading.address(own, part)),)
     return render(request, "questionnaires/section_changes.html", context)
 
 
@@ -136,7 +137,7 @@ def _ask_first(request: HttpRequest, own: OwnResponse, part: Section, question: 
         own, heading=asked.heading, asked=asked, question=question, back=leading.address(own, part)
     )
     context["number"] = own.definition.numbers[question.key]
-    context["trail"] += ((part.title, leading.address(own, part)),)
+    context["trail"] += ((as_asked(part.title), leading.address(own, part)),)
     return render(request, "questionnaires/section_ask.html", context)
 
 

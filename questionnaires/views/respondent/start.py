@@ -12,6 +12,7 @@ from accounts.selectors import roles_of
 from questionnaires.progress import Progress, progress_of
 from questionnaires.selectors.explanations import is_ready
 from questionnaires.selectors.respondent.desk import Desk, Owed, answers_for, desk_of, only_answers
+from questionnaires.sentences import as_asked
 from questionnaires.views.respondent.page import for_respondents
 
 # Which of her organisations somebody has looked at, kept in the session.
@@ -35,7 +36,7 @@ class Card:
         shared: dict[str, list[str]] = {}
         for each in self.owed.assignments:
             shared.setdefault(each.user.name, []).append(titles.get(each.section, each.section))
-        return tuple((name, ", ".join(sections)) for name, sections in shared.items())
+        return tuple((name, as_asked(", ".join(sections))) for name, sections in shared.items())
 
 
 @for_respondents
