@@ -113,11 +113,17 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
 else:
-    # Asked whether it lives before it is lent: a database that was started again costs nobody an error.
+    # Asked whether it lives before it is lent: a database that was started again costs nobody an error. For each that
+    # doesn't, the pool waits twice as long (1, 2, 4 s), so those that nobody uses are given back, one each half minute.
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     DATABASES["default"]["OPTIONS"] = {
         **DATABASES["default"].get("OPTIONS", {}),
-        "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", default=4), "timeout": 10},
+        "pool": {
+            "min_size": 1,
+            "max_size": env.int("DATABASE_POOL", default=4),
+            "timeout": 20,
+            "max_idle": 30,
+        },
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
