@@ -8,6 +8,7 @@ isn't lost for something that its writer can't see; and here, in one place, so t
 from collections.abc import Callable
 from typing import Any
 
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict, UnreadablePostError
 
 NUL = "\x00"
@@ -26,15 +27,15 @@ class WithoutNul:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, arguments: Any, named: Any) -> None:
-        """Raises Http404 for an address with a NUL: there is none."""
+        """Raises Http404 for an address with a NUL: there is none; BadRequest for a form that was cut off."""
         if NUL in request.path:
             raise Http404
         try:
             if request.method == "POST":
                 _clean(request.POST)
-        except UnreadablePostError:
-            # The browser is gone in the middle of it: whoever reads the form next says so.
-            return
+        except UnreadablePostError as cut_off:
+            # Whoever reads it next would find an empty form, and take that for what was sent.
+            raise BadRequest("the form was cut off") from cut_off
 
 
 def _clean(data: QueryDict) -> None:

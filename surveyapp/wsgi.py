@@ -4,5 +4,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from surveyapp.whole_body import with_whole_bodies
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "surveyapp.settings")
-application = get_wsgi_application()
+application = with_whole_bodies(get_wsgi_application())
