@@ -164,3 +164,31 @@ def test_what_is_undone_leaves_out_a_question_that_a_correction_has_taken_away(
     assert "1 svar är som förut. 1 svar har ändrats sedan dess och är kvar." in said
     assert desk.answers()["insatser.team"] == Chosen("nej")
     assert "exempel" not in desk.answers()
+
+
+@pytest.mark.parametrize("button", ["save", "next"])
+def test_what_is_typed_in_a_section_that_a_correction_has_taken_away_is_saved_where_its_questions_are(
+    desk: Desk, anna: Client, button: str
+) -> None:
+    small.publish("kommun-2030", old="key: arbete", new="key: vart_arbete")
+    sent = {"exempel": "Ett till.", "exempel:v": "1.", "version": "1", button: "1"}
+    saved = anna.post(desk.address("arbete"), sent)
+    assert desk.answers()["exempel"] == Text("Ett till.")
+    leads = {"save": f"{desk.address('vart_arbete')}?vid=exempel", "next": desk.address("antal")}
+    assert saved["Location"] == leads[button]
+
+
+def test_a_section_of_which_no_question_is_left_leads_to_the_others(desk: Desk, anna: Client) -> None:
+    source = (small.SMALL / "kommun-2030.yaml").read_text(encoding="utf-8")
+    start, end = source.index("- key: arbete"), source.index("- key: antal")
+    small.publish("kommun-2030", old=source[start:end], new="")
+    sent = {"exempel": "Ett till.", "exempel:v": "1.", "version": "1"}
+    page = anna.post(desk.address("arbete"), sent, follow=True)
+    assert page.redirect_chain == [(own(desk), 302)]
+    assert "Svar på frågor som inte ställs längre är inte sparade." in words(page.content)
+
+
+def test_a_section_that_never_was_isnt_saved_to(desk: Desk, anna: Client) -> None:
+    sent = {"exempel": "Ett till.", "exempel:v": "1.", "version": "1"}
+    assert anna.post(desk.address("finns-inte"), sent).status_code == 404
+    assert desk.answers()["exempel"] == Text("Ett.")

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from questionnaires.answers import File
 from questionnaires.attached_file import WrongFile
+from questionnaires.definition import Definition
 from questionnaires.forms.filling import (
     ConflictShown,
     Error,
@@ -133,7 +134,7 @@ def save_page(
 ) -> PageSaved:
     """Saves the cells that were changed since their page was made, and files.
 
-    section: the page's, which has to be there.
+    section: the page's, which has to be there, or have been in the version that the page shows.
     All is read once, under the lock, and saved in the same transaction. Raises Http404 for a stranger, Refused when
     all is locked.
     """
@@ -154,8 +155,8 @@ def _save_page(
     files: Mapping[str, UploadedFile],
 ) -> PageSaved:
     own = own_response_locked(user, member, key)
-    if section:
-        part_of(own, section)
+    if section and section not in _sections_shown(own, data):
+        raise Http404
     _check_reader(own, data)
     gone = gone_cells(own, data)
     sent = posted_cells(own, data, is_autosave=not section)
@@ -210,6 +211,15 @@ def part_of(own: OwnResponse, key: str) -> Section:
     if part is None:
         raise Http404
     return part
+
+
+def part_after(own: OwnResponse, section: str, posted: Iterable[PostedCell]) -> Section | None:
+    """The section of that key. Where a correction has taken it away, the one that its first question is in now; None
+    where no question is left.
+    """
+    sections = own.definition.sections
+    moved = (part for each in posted for part in sections if each.cell.question in part.questions)
+    return next((part for part in sections if part.key == section), None) or next(moved, None)
 
 
 def _keep_files(
@@ -276,12 +286,30 @@ def gone_cells(own: OwnResponse, data: QueryDict) -> frozenset[str]:
     """
     posted = {name.removesuffix(":v") for name in data if name.endswith(":v")}
     now = {cell.name: cell.question.type for cell in own.definition.cells}
+    shown = _earlier_shown(own, data)
+    if shown is None:
+        return frozenset(posted - now.keys())
+    then = {cell.name: cell.question.type for cell in shown.cells}
+    return frozenset(name for name in posted if now.get(name) != then.get(name, now.get(name)))
+
+
+def _earlier_shown(own: OwnResponse, data: QueryDict) -> Definition | None:
+    """The version of the questionnaire that a page shows, where it isn't the one that is answered now."""
     version = data.get("version", "")
     if version in ("", str(own.questionnaire.version)) or not version.isdecimal() or len(version) > 4:
-        return frozenset(posted - now.keys())
-    shown = Questionnaire.objects.filter(key=own.questionnaire.key, version=int(version)).first()
-    then = {cell.name: cell.question.type for cell in shown.definition.cells} if shown else now
-    return frozenset(name for name in posted if now.get(name) != then.get(name, now.get(name)))
+        return None
+    found = Questionnaire.objects.filter(key=own.questionnaire.key, version=int(version)).first()
+    return found.definition if found else None
+
+
+def _sections_shown(own: OwnResponse, data: QueryDict) -> set[str]:
+    """The keys of the sections that there are, or were when the page was made."""
+    shown = _earlier_shown(own, data)
+    return {
+        section.key
+        for definition in (own.definition, *((shown,) if shown else ()))
+        for section in definition.sections
+    }
 
 
 def begun(own: OwnResponse) -> OwnResponse:

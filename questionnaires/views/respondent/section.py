@@ -98,7 +98,10 @@ def _answer(request: HttpRequest, member: int, key: str, section: str) -> HttpRe
     try:
         done = saving.save_page(request.user, member, key, request.POST, section=section, files=request.FILES)
         said = send_replies(done.own, request.POST)
-        part = saving.part_of(done.own, section)
+        part = saving.part_after(done.own, section, done.posted)
+        if part is None:
+            messages.warning(request, saving.corrected_meanwhile())
+            return redirect("task_list", *done.own.address)
         if done.conflicts or done.refused_files or said.errors:
             return _show(request, done.own, part, done=done, said=said)
         if anew := at_once.asked_anew(done.own, part, request.POST):
@@ -113,7 +116,8 @@ def _answer(request: HttpRequest, member: int, key: str, section: str) -> HttpRe
         posted = saving.posted_cells(own, request.POST)
         lost = saving.PageSaved(own, posted, {each.cell.name: each for each in posted if each.is_changed})
         said = said or send_replies(own, request.POST)
-        return _show(request, own, saving.part_of(own, section), done=lost, said=said, refused=str(refused))
+        part = saving.part_after(own, section, posted) or saving.part_of(own, section)
+        return _show(request, own, part, done=lost, said=said, refused=str(refused))
     place = said.at or leading.place_of(part, done, request.POST)
     for each in (told,) if told else leading.told_now(done, part, request.POST, change):
         messages.success(request, each)
