@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Dialog, Page, expect
+from pytest_django import Settings
 
 from questionnaires.answers import Chosen, ChosenSet, Text
 from questionnaires.services.colleagues import invite_colleague, uninvite_colleague
@@ -310,7 +311,10 @@ def test_who_answers_on_while_the_network_is_away_stays_and_is_told(window: Open
     page.wait_for_url(f"**{office.address('antal')}")
 
 
-def test_a_text_too_long_to_be_sent_stands_in_nobody_elses_way(window: Open, office: Desk) -> None:
+def test_a_text_too_long_to_be_sent_stands_in_nobody_elses_way(
+    window: Open, office: Desk, settings: Settings
+) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
     office.save({"projekt": Chosen("ja")}, office.anna)
     page = opened(window, office, "arbete")
     # Both within one request, which is refused whole.

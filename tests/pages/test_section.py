@@ -295,7 +295,10 @@ def test_nothing_left_to_copy_is_said(desk: Desk, anna: Client) -> None:
 
 def test_a_changed_text_keeps_its_lines(desk: Desk, anna: Client) -> None:
     desk.save({"projekt": Chosen("ja"), "exempel": Text("Ett\n\n- Två")}, desk.anna)
-    assert "Ett<br><br>- Två</span></td>" in anna.get(f"{desk.address('arbete')}andringar/exempel/").content.decode()
+    assert (
+        "Ett<br><br>- Två</span></td>"
+        in anna.get(f"{desk.address('arbete')}andringar/exempel/").content.decode()
+    )
 
 
 def test_who_changed_an_answer_is_told_with_both_values(desk: Desk, anna: Client) -> None:
