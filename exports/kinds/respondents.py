@@ -10,11 +10,12 @@ from exports.kinds.missing import RETURNED, has_submitted, kommuner_text, missin
 from exports.kinds.references import find_cell
 from exports.kinds.sources import Sources, by_report_name
 from exports.table import Source
-from questionnaires.answers import Absence, is_answered
+from questionnaires.answers import Absence, Answer, is_answered
 from questionnaires.counts.measures import Measure, MeasureKind, secret
 from questionnaires.counts.small_groups import hidden
 from questionnaires.counts.tally import Tally
 from questionnaires.definition import Definition
+from questionnaires.question_types.cell_tally import CellTally
 from questionnaires.selectors.dataset import OwnAnswers, RoundData, RssReport
 from questionnaires.swedish import list_text, sort_key
 
@@ -86,7 +87,7 @@ class NamedOrganisations(Respondents):
             Source(
                 own.organisation.report_name,
                 _words(own, cell),
-                counted=bool(chosen_keys(own.answer(cell)) & choices),
+                counted=bool(chosen_keys(self._answer(own, cell)) & choices),
             )
             for own in self._own
         )
@@ -95,7 +96,7 @@ class NamedOrganisations(Respondents):
     def not_answering(self, cell: str) -> Count:
         sources, not_asked = [], 0
         for own in self._own:
-            answer = own.answer(cell)
+            answer = self._answer(own, cell)
             not_asked += answer is Absence.NOT_ASKED
             name = own.organisation.report_name
             sources.append(Source(name, _words(own, cell), counted=not is_answered(answer)))
@@ -103,6 +104,12 @@ class NamedOrganisations(Respondents):
 
     def missing(self) -> tuple[str, ...]:
         return missing_answers(self.definition, self._own)
+
+    def _answer(self, own: OwnAnswers, cell: str) -> Answer | Absence:
+        """What was answered; who was asked another type of question under that key wasn't asked this one."""
+        asked = find_cell(own.definition, cell)
+        is_other = asked is not None and asked.question.type != self.definition.cell(cell).question.type
+        return Absence.NOT_ASKED if is_other and own.answers is not None else own.answer(cell)
 
 
 class TalliedKommuner(Respondents):
@@ -122,7 +129,7 @@ class TalliedKommuner(Respondents):
         return Count(sum(counts), self._sources(counts, self._hidden(counts, secret), missing_counts=False))
 
     def not_answering(self, cell: str) -> Count:
-        cells = [self._tally(report).cell(cell) for report in self._submitted]
+        cells = [self._counts(report, cell) for report in self._submitted]
         silent = [
             report.kommuner - each.answered for report, each in zip(self._submitted, cells, strict=True)
         ]
@@ -152,11 +159,11 @@ class TalliedKommuner(Respondents):
         return tuple(filter(has_submitted, self._reports))
 
     def _choosing(self, report: RssReport, cell: str, choices: frozenset[str]) -> int:
-        tally = self._tally(report)
+        counts = self._counts(report, cell)
         # One choice needs no more than its count; several are counted once each kommun, or refused.
         if len(choices) == 1:
-            return sum(tally.cell(cell).chosen.get(choice, 0) for choice in choices)
-        return tally.chosen_any(cell, choices)
+            return sum(counts.chosen.get(choice, 0) for choice in choices)
+        return Tally(counts.respondents, {cell: counts}).chosen_any(cell, choices)
 
     def _secret(self, cell: str, of: Callable[[Measure], bool]) -> frozenset[int]:
         """The places of the RSS in whose report one of these measures of a cell isn't shown."""
@@ -166,7 +173,7 @@ class TalliedKommuner(Respondents):
             for place, report in enumerate(self._submitted)
             for measure in secret(
                 question,
-                self._tally(report).cell(cell),
+                self._counts(report, cell),
                 frame=report.kommuner,
                 smallest=self._smallest_group,
             )
@@ -201,8 +208,10 @@ class TalliedKommuner(Respondents):
             for report in self._reports
         )
 
-    def _tally(self, report: RssReport) -> Tally:
-        return report.tallies.get(self.definition.key) or Tally.empty()
+    def _counts(self, report: RssReport, cell: str) -> CellTally:
+        """What an RSS has counted of a cell, as its question is in the newest version."""
+        tally = report.tallies.get(self.definition.key) or Tally.empty()
+        return tally.counts(self.definition.cell(cell))
 
     def _not_submitted(self, report: RssReport, *, counted: bool) -> Source:
         why = "komplettering är begärd" if report.state == RETURNED else "har inte lämnat in"

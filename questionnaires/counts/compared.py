@@ -126,7 +126,7 @@ class Comparison:
     def _rows(self, question: Question) -> Iterator[ComparedRow]:
         cells = type_of(question).cells(question)
         # The same columns in every row.
-        asked_all = not any(group.tally.cell(cell.name).not_asked for group in self.groups for cell in cells)
+        asked_all = not any(group.tally.counts(cell).not_asked for group in self.groups for cell in cells)
         for cell in cells:
             if self.only is None or cell.name in self.only:
                 label = cell.text if cell.item else ""
@@ -134,7 +134,7 @@ class Comparison:
                 yield ComparedRow(cell.name, label, self._own_words(cell), measures)
 
     def _measures(self, cell: Cell, *, asked_all: bool) -> Iterator[ComparedMeasure]:
-        tallies = [group.tally.cell(cell.name) for group in self.groups]
+        tallies = [group.tally.counts(cell) for group in self.groups]
         own = self._own_tally(cell)
         columns = [_column(cell, counts, group) for counts, group in zip(tallies, self.groups, strict=True)]
         for measure in measures_of(cell.question):

@@ -40,8 +40,8 @@ def _changes(
 ) -> Iterator[NumberChange]:
     for cell in type_of(question).cells(question):
         for measure in measures_of(question):
-            was = measure.of(before.cell(cell.name), frame)
-            now = measure.of(after.cell(cell.name), frame)
+            was = measure.of(before.counts(cell), frame)
+            now = measure.of(after.counts(cell), frame)
             if was != now:
                 label = f"{cell.text}, {measure.text}" if cell.item else str(measure.text)
                 yield NumberChange(number, question.text, label, _text(was), _text(now))

@@ -114,7 +114,7 @@ def count_sections(
 
 def counted_number(cell: Cell, measure: Measure, tally: Tally, *, frame: int) -> CountedNumber:
     """One number, shown whatever it is."""
-    return _number(cell, measure, measure.of(tally.cell(cell.name), frame), frame)
+    return _number(cell, measure, measure.of(tally.counts(cell), frame), frame)
 
 
 def number_address(cell: Cell, measure: Measure) -> str:
@@ -124,12 +124,12 @@ def number_address(cell: Cell, measure: Measure) -> str:
 
 def _table(question: Question, number: int, tally: Tally, frame: int, smallest: int) -> CountTable:
     cells = type_of(question).cells(question)
-    asked_all = all(not tally.cell(cell.name).not_asked for cell in cells)
+    asked_all = all(not tally.counts(cell).not_asked for cell in cells)
     measures = tuple(
         each for each in measures_of(question) if not (asked_all and each.kind is MeasureKind.NOT_ASKED)
     )
     values = [
-        (measure, measure.of(tally.cell(cell.name), frame))
+        (measure, measure.of(tally.counts(cell), frame))
         for cell in cells
         for measure in measures
         if measure.kind in ANSWERS
@@ -146,8 +146,8 @@ def _table(question: Question, number: int, tally: Tally, frame: int, smallest: 
 
 
 def _row(cell: Cell, measures: Sequence[Measure], tally: Tally, frame: int, smallest: int) -> CountedRow:
-    values = {measure: measure.of(tally.cell(cell.name), frame) for measure in measures}
-    unseen = secret(cell.question, tally.cell(cell.name), frame=frame, smallest=smallest)
+    values = {measure: measure.of(tally.counts(cell), frame) for measure in measures}
+    unseen = secret(cell.question, tally.counts(cell), frame=frame, smallest=smallest)
     return CountedRow(
         cell.item.text if cell.item else "",
         tuple(

@@ -4,7 +4,7 @@ A tally says nothing about who answered what: it is what an RSS hands on to the 
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from functools import reduce
 from typing import Any
@@ -13,6 +13,7 @@ from questionnaires.answers import Absence, Answer
 from questionnaires.definition import Definition
 from questionnaires.question_types import type_of
 from questionnaires.question_types.cell_tally import CellTally
+from questionnaires.questions import Cell
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,17 @@ class Tally:
     def cell(self, name: str) -> CellTally:
         """The counts of a cell; nobody was asked where the tally lacks it."""
         return self.cells.get(name) or CellTally(not_asked=self.respondents)
+
+    def counts(self, cell: Cell) -> CellTally:
+        """The counts of a cell as its question is now.
+
+        Who answered a question of another type, which had its key in another version, wasn't asked this one.
+        """
+        counts = self.cell(cell.name)
+        others = counts.answered - type_of(cell.question).given_to(counts)
+        if not others:
+            return counts
+        return replace(counts, answered=counts.answered - others, not_asked=counts.not_asked + others)
 
     def __add__(self, other: "Tally") -> "Tally":
         return Tally(

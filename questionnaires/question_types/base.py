@@ -177,6 +177,12 @@ class QuestionType(ABC):
             return CellTally(not_answered=1)
         return self._counts(answer)
 
+    def given_to(self, counts: CellTally) -> int:
+        """How many of a cell's answers were given to a question of this type: the others to one that had its key in
+        another version.
+        """
+        return counts.answered - counts.numbers - sum(counts.special.values())
+
     @abstractmethod
     def _read(self, cell: Cell, lines: Sequence[AnswerLine]) -> tuple[Answer | None, list[LineProblem]]:
         """As much of an answer as the lines give, and what in them can't be read."""

@@ -83,6 +83,9 @@ class SingleChoice(QuestionType):
             return str(answer)
         return _shown(cell, answer.choice, answer.text)
 
+    def given_to(self, counts: CellTally) -> int:
+        return min(sum(counts.chosen.values()), super().given_to(counts))
+
     def _counts(self, answer: Answer) -> CellTally:
         if not isinstance(answer, Chosen):
             return CellTally(not_answered=1)

@@ -108,6 +108,9 @@ class NumberQuestion(QuestionType):
                 return f"{_swedish(number)} {unit}" if unit not in ("", COUNT_UNIT) else _swedish(number)
         return str(answer)
 
+    def given_to(self, counts: CellTally) -> int:
+        return counts.numbers + sum(counts.special.values())
+
     def _counts(self, answer: Answer) -> CellTally:
         match answer:
             case Special(key):

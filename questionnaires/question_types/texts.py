@@ -59,6 +59,9 @@ class LongText(QuestionType):
     def _show(self, cell: Cell, answer: Answer) -> str:
         return answer.text if isinstance(answer, Text) else str(answer)
 
+    def given_to(self, counts: CellTally) -> int:
+        return max(super().given_to(counts) - sum(counts.chosen.values()), 0)
+
     def _counts(self, answer: Answer) -> CellTally:
         return CellTally(answered=1)
 

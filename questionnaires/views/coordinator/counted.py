@@ -57,7 +57,7 @@ def _behind(kommun: Kommun, cell: Cell, measure: Measure) -> Iterator[Behind]:
         if measure.kind is MeasureKind.MISSING:
             yield Behind(kommun.name, str(kommun.state.label))
         return
-    counts = kommun.sent.tally.cell(cell.name)
+    counts = kommun.sent.tally.counts(cell)
     answer = kommun.sent.answers.get(cell.name)
     if measure.kind is MeasureKind.TOTAL:
         if counts.numbers and isinstance(answer, Number):
