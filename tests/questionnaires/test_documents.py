@@ -243,6 +243,13 @@ def test_a_condition_is_said_in_words(condition: str, words: str) -> None:
     assert condition_in_words(kommun, parse_condition(condition), kommun.numbers) == words
 
 
+def test_a_required_question_says_on_paper_which_rows_may_be_left_empty() -> None:
+    region = definition(small.SMALL / "region-2030.yaml")
+    questions = [each for section in blank_sections(region) for each in section.questions]
+    (how,) = [each.how for each in questions if each.form == "numbers"]
+    assert how.endswith(" Får lämnas tomt: ”Hela 2030”.")
+
+
 @pytest.mark.parametrize(
     "path", sorted(Path("questionnaires/definitions").glob("*.yaml")), ids=lambda path: path.stem
 )
