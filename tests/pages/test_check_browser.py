@@ -87,7 +87,9 @@ def test_an_opened_page_lists_its_faults_first_and_takes_no_focus(
     page = window(office.per, javascript=javascript)
     page.goto(own(office, "kontrollera/"))
     expect(page).to_have_title("Kontrollera och lämna in – Samsvar")
-    expect(page.locator("h1 + .whose + .box-wrong h2")).to_have_text("Du behöver rätta till följande")
+    expect(page.locator("h1 + .whose + [aria-hidden] + .box-wrong h2")).to_have_text(
+        "Du behöver rätta till följande"
+    )
     expect(page.locator(":focus")).to_have_count(0)
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Hoppa till innehållet")).to_be_focused()
@@ -100,7 +102,7 @@ def test_answers_that_changed_meanwhile_are_told_first_and_take_focus(window: Op
     office.save({"projekt": Chosen("ja")}, office.anna)
     page.get_by_label("Din titel").fill("förvaltningschef")
     page.get_by_role("button", name="Lämna in för Alby").click()
-    expect(page.locator("h1 + .whose + .box-wrong")).to_be_focused()
+    expect(page.locator("h1 + .whose + [aria-hidden] + .box-wrong")).to_be_focused()
     expect(page.locator(".box-wrong")).to_contain_text("Svaren har ändrats sedan du öppnade sidan.")
     assert in_every_look(page) == []
 
@@ -118,6 +120,17 @@ def test_a_signer_goes_from_the_answers_to_the_receipt_without_javascript_on_a_p
     with page.expect_download() as download:
         page.get_by_role("link", name="Ladda ner kvittens (PDF)").click()
     assert download.value.suggested_filename == "kvittens-kommun-2030-0101-1.pdf"
+
+
+def test_enter_in_the_signature_sends_in(window: Open, office: Desk) -> None:
+    answer(office)
+    page = window(office.per)
+    page.goto(own(office, "kontrollera/"))
+    page.get_by_label("Din titel").press("Enter")
+    expect(page.locator(".box-wrong")).to_contain_text("Skriv din titel")
+    page.get_by_label("Din titel").fill("förvaltningschef")
+    page.get_by_label("Din titel").press("Enter")
+    expect(page.locator("h1")).to_have_text("Kvittens för inlämning 1")
 
 
 def test_a_second_click_sends_nothing_twice(window: Open, office: Desk) -> None:

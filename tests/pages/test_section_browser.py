@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from questionnaires.answers import Answer, Chosen, ChosenSet, Invalid
+from questionnaires.answers import Answer, Chosen, ChosenSet, Invalid, Number
 from tests.pages import answering
 from tests.pages.answering import GRID, Desk
 from tests.pages.site import PHONE
@@ -158,6 +159,18 @@ def test_each_row_is_a_card_with_large_choices_on_a_phone(window: Open, largest:
     choice.click()
     saved(page)
     assert largest.answers() == {f"{GRID}.digitala_vard_och_omsorgsbesok": Chosen("forstarkt")}
+
+
+def test_enter_after_copying_saves_and_undoes_nothing(window: Open, office: Desk) -> None:
+    before = answering.with_last_time(office)
+    page = window(office.anna)
+    page.goto(office.address("antal"))
+    page.get_by_role("button", name="Kopiera svaren från 2029 till det som är obesvarat").click()
+    expect(page.get_by_role("button", name="Ångra")).to_be_visible()
+    page.get_by_role("textbox", name="Hur många personer?").fill("7")
+    page.get_by_role("textbox", name="Hur många personer?").press("Enter")
+    saved(page)
+    assert office.answers() == {"grupper": before["grupper"], "personer": Number(Decimal(7))}
 
 
 def test_last_times_answer_is_offered_while_there_is_none(window: Open, office: Desk) -> None:
