@@ -16,22 +16,29 @@ from records.services import record_event
 LONGEST = 2000
 
 
+Texts = Mapping[tuple[str, str], str]
+
+
 @transaction.atomic
-def save_explanations(*, response: Response, texts: Mapping[tuple[str, str], str], by: User) -> None:
+def save_explanations(*, response: Response, texts: Texts, by: User, read: Texts | None = None) -> bool:
     """Keeps what is said of the findings (by Finding.key); an empty text takes an explanation away.
 
+    read: what stood on the page where the texts were written. What a colleague has written since stays; where both
+    have written, both stand. Returns whether that was so anywhere.
     What is sent about something that is no finding any more is left. Raises Refused when the response can't change.
     """
     response = locked_response(response)
     check_can("save", response, by=by)
     found = findings_of(response)
     before = explained(response, found)
-    changed = []
+    changed, joined = [], False
     for finding in found:
-        old = before.get(finding.key, "")
-        text = texts.get(finding.key, old).replace("\x00", "").strip()[:LONGEST]
+        old = _clean(before.get(finding.key, ""))
+        typed = _clean(texts.get(finding.key, old))
+        text = _joined(old, was=_clean((read or {}).get(finding.key, old)), typed=typed)
         if text == old:
             continue
+        joined = joined or text != typed
         _store(response, finding, text, by)
         changed.append(finding.cell)
     if changed:
@@ -43,6 +50,18 @@ def save_explanations(*, response: Response, texts: Mapping[tuple[str, str], str
             year=response.respondent.round.counted_year,
             details={"cells": changed},
         )
+    return joined
+
+
+def _clean(text: str) -> str:
+    return text.replace("\x00", "").replace("\r\n", "\n").strip()[:LONGEST]
+
+
+def _joined(now: str, *, was: str, typed: str) -> str:
+    """What becomes of an explanation that is `now`, once somebody has made `typed` of what `was`."""
+    if typed == was or (now != was and typed in now):
+        return now
+    return typed if now in (was, "") else f"{now}\n{typed}"[:LONGEST]
 
 
 def _store(response: Response, finding: Finding, text: str, by: User) -> None:

@@ -118,6 +118,24 @@ def test_a_page_that_is_only_opened_is_no_error_and_one_that_was_sent_is(colleag
     assert not Submission.objects.exists()
 
 
+def test_a_page_from_before_a_colleague_explained_takes_nothing_away(
+    colleague: User, respondent: User
+) -> None:
+    response = small.answered("0101", personer=None)
+    per, anna = signed_in(colleague), signed_in(respondent)
+    stood = {f"{EXPLAIN}:stod": ""}
+    assertContains(anna.get(address(response)), f'name="{EXPLAIN}:stod" value=""')
+    per.post(address(response), stood | {"explain": "1", EXPLAIN: "Vi räknar inte."})
+    anna.post(address(response), stood | {"go": "fraga-projekt", EXPLAIN: ""})
+    assertContains(anna.get(address(response)), "Vi räknar inte.</textarea>")
+    told = anna.post(address(response), stood | {"explain": "1", EXPLAIN: "Finns ej."}, follow=True)
+    assertContains(told, "En kollega har förklarat samma sak under tiden.")
+    assertContains(told, "Vi räknar inte.\nFinns ej.</textarea>")
+    _, said = send(colleague, response, **stood, **{EXPLAIN: "Pers sista ord."})
+    assert "Inget lämnades in En kollega har förklarat samma sak under tiden." in said
+    assert not Submission.objects.exists()
+
+
 def test_a_signer_sends_in_under_name_and_title_and_meets_the_receipt(colleague: User) -> None:
     response = small.answered("0101")
     _, went = send(colleague, response)

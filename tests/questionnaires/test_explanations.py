@@ -59,6 +59,28 @@ def test_what_isnt_mentioned_stays(respondent: User) -> None:
     assert said(response) == {EMPTY: "Vi räknar inte."}
 
 
+@pytest.mark.parametrize(
+    ("was", "now", "typed", "stands", "told"),
+    [
+        ("", "Pers ord.", "", "Pers ord.", False),
+        ("", "Pers ord.", "Annas ord.", "Pers ord.\nAnnas ord.", True),
+        ("Gammalt.", "Pers ord.", "Gammalt.", "Pers ord.", False),
+        ("Gammalt.", "Pers ord.", "", "Pers ord.", False),
+        ("Gammalt.", "Gammalt.", "Annas\r\nord.", "Annas\nord.", False),
+        ("", "Pers ord.\nAnnas ord.", "Annas ord.", "Pers ord.\nAnnas ord.", False),
+    ],
+    ids=["nothing typed", "both wrote", "one wrote", "one removed", "nobody else", "sent twice"],
+)
+def test_what_a_colleague_has_explained_since_the_page_was_read_stays(
+    respondent: User, colleague: User, was: str, now: str, typed: str, stands: str, told: bool
+) -> None:
+    response = without_number()
+    save_explanations(response=response, texts={EMPTY: now}, by=colleague)
+    joined = save_explanations(response=response, texts={EMPTY: typed}, read={EMPTY: was}, by=respondent)
+    assert said(response) == {EMPTY: stands}
+    assert joined == told
+
+
 def test_an_explanation_of_what_is_no_finding_is_left(respondent: User) -> None:
     save_explanations(response=small.answered("0101"), texts={EMPTY: "Vi räknar inte."}, by=respondent)
     assert not Explanation.objects.exists()

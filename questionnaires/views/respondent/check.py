@@ -56,7 +56,8 @@ def _act(request: HttpRequest, own: OwnResponse) -> HttpResponse:
     _keep_signature(request, own)
     if "submit" in request.POST:
         return _submit(request, own)
-    save_explanations(response=own.response, texts=typed_explanations(own, request.POST), by=own.user)
+    if joined := _keep_explanations(request, own):
+        messages.warning(request, joined)
     if "go" in request.POST:
         return redirect(answered_at(own, request.POST["go"]) or reverse("task_list", args=own.address))
     if "ask" not in request.POST:
@@ -75,8 +76,8 @@ def _act(request: HttpRequest, own: OwnResponse) -> HttpResponse:
 
 
 def _submit(request: HttpRequest, own: OwnResponse) -> HttpResponse:
-    if own.can_edit:
-        save_explanations(response=own.response, texts=typed_explanations(own, request.POST), by=own.user)
+    if own.can_edit and (joined := _keep_explanations(request, own)):
+        raise Refused(joined)
     if request.POST.get("version", str(own.questionnaire.version)) != str(own.questionnaire.version):
         raise Refused(
             _("Enkäten har rättats sedan du öppnade sidan. Läs igenom svaren igen innan du lämnar in.")
@@ -90,6 +91,16 @@ def _submit(request: HttpRequest, own: OwnResponse) -> HttpResponse:
     )
     request.session.pop(_kept_at(own), None)
     return redirect("receipt", *own.address, submission.number)
+
+
+def _keep_explanations(request: HttpRequest, own: OwnResponse) -> str:
+    """Keeps what is typed; what to tell where a colleague has explained the same meanwhile, else nothing."""
+    typed, read = typed_explanations(own, request.POST)
+    if save_explanations(response=own.response, texts=typed, read=read, by=own.user):
+        return _(
+            "En kollega har förklarat samma sak under tiden. Båda förklaringarna står kvar: läs igenom dem."
+        )
+    return ""
 
 
 def _sent_by_reader(own: OwnResponse) -> int | None:

@@ -142,14 +142,21 @@ def control_of(finding: Finding) -> str:
     return f"forklara-{finding.code}-{finding.cell}"
 
 
-def typed_explanations(own: OwnResponse, posted: Mapping[str, str]) -> dict[tuple[str, str], str]:
-    """Finding.key → what was posted for it, of those that there are now."""
+# What stood in a control when its page was made is posted beside it.
+READ = ":stod"
+
+
+def typed_explanations(
+    own: OwnResponse, posted: Mapping[str, str]
+) -> tuple[dict[tuple[str, str], str], dict[tuple[str, str], str]]:
+    """Finding.key → what was posted for it, and what stood there before, of those that there are now."""
     earlier = own.last_time.answers if own.last_time else {}
-    return {
-        each.key: posted[control_of(each)]
-        for each in findings(own.definition, own.response.answers, earlier)
-        if control_of(each) in posted
-    }
+    names = {each.key: control_of(each) for each in findings(own.definition, own.response.answers, earlier)}
+    typed, read = (
+        {key: posted[f"{name}{more}"] for key, name in names.items() if f"{name}{more}" in posted}
+        for more in ("", READ)
+    )
+    return typed, read
 
 
 def _asked(finding: Finding, number: int, said: str) -> Asked:
