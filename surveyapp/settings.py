@@ -150,7 +150,7 @@ ATTACHMENT_MOST_BYTES = env.int("ATTACHMENT_MOST_BYTES", default=10_000_000)
 
 # The most that is taken of a page without its files, and of its fields. What is typed beyond a question's own limit is
 # kept and said at the question, so nobody loses it; a page of ours has no room for what is refused here.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # The least count of kommuner that national staff see for one RSS, in what a number was counted from and in its report.

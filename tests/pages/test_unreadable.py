@@ -24,7 +24,7 @@ def sent(text: str) -> dict[str, str]:
 
 
 def test_a_text_larger_than_django_takes_is_kept_and_told_of_at_its_question(desk: Desk) -> None:
-    text = "å" * 3_000_000
+    text = "x" * 3_000_000
     client = desk.client(desk.anna)
     asked = {"breddinfort": "ja", "breddinfort:v": "0."}
     assert client.post(desk.address("narvard"), sent(text) | asked).status_code == 302
