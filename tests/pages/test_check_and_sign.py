@@ -233,9 +233,7 @@ def test_name_and_title_stay_when_the_answers_have_changed(colleague: User) -> N
 def test_a_finding_is_to_be_explained_before_sending_in(colleague: User) -> None:
     response = small.answered("0101", personer=None)
     _, said = send(colleague, response)
-    assert (
-        "Du behöver rätta till följande Fråga 5: Talet saknas. Skriv varför det inte går att ange."
-    ) in said
+    assert ("Du behöver förklara följande Fråga 5: Talet saknas. Skriv varför det inte går att ange.") in said
     _, went = send(colleague, response, **{EXPLAIN: "Vi räknar inte."})
     assert went.endswith("/kvittens/1/")
     assert newest().explanations == [{"cell": "personer", "code": "left_empty", "text": "Vi räknar inte."}]

@@ -113,7 +113,7 @@ def test_a_signer_goes_from_the_answers_to_the_receipt_without_javascript_on_a_p
     answer(office, personer=None)
     page = window(office.per, javascript=False, viewport=PHONE)
     page.goto(own(office, "kontrollera/"))
-    page.get_by_label("Förklara").fill("Vi räknar inte.")
+    page.get_by_role("textbox", name="Förklara").fill("Vi räknar inte.")
     page.get_by_label("Din titel").fill("förvaltningschef")
     page.get_by_role("button", name="Lämna in för Alby").click()
     expect(page.locator("h1")).to_have_text("Kvittens för inlämning 1")

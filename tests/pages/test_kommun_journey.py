@@ -110,7 +110,7 @@ def _answer_pers_part(page: Page) -> None:
 def _check_and_sign(page: Page) -> None:
     page.get_by_role("link", name="Förklara och lämna in").click()
     expect(page.get_by_role("link", name="Fråga 5: Talet saknas")).to_be_visible()
-    page.get_by_label("Förklara").fill(WHY)
+    page.get_by_role("textbox", name="Förklara").fill(WHY)
     expect(page.get_by_label("Ditt namn")).to_have_value("Per Ask")
     page.get_by_label("Din titel").fill("förvaltningschef")
     assert violations(page) == []

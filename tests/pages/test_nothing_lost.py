@@ -317,7 +317,7 @@ def test_a_signer_whose_session_has_ended_signs_in_and_sends_in_what_was_typed(
     page = window(office.anna, javascript=False)
     small.person("Anna Ek", Role.SIGNER, "0101")
     page.goto(f"/svar/{office.member.pk}/{office.key}/kontrollera/")
-    page.get_by_label("Förklara").fill("Vi räknar inte.")
+    page.get_by_role("textbox", name="Förklara").fill("Vi räknar inte.")
     page.get_by_label("Din titel").fill("chef")
     page.context.clear_cookies(name="sessionid")
     page.get_by_role("button", name="Lämna in för Alby").click()

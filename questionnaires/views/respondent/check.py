@@ -149,9 +149,9 @@ def _show(
     """form: the signature that was sent, with what is wrong in it; refused: why nothing was sent in. changed: by whom
     the answers were changed since they were read."""
     checked = check_answers(own, changed)
+    wrong = [*(Fault(f"#{name}", error) for name, error in _form_errors(form)), *checked.faults]
     faults = [
-        *(Fault(f"#{name}", error) for name, error in _form_errors(form)),
-        *checked.faults,
+        *wrong,
         *(
             Fault(f"#{each.name}", format_html("{}: {}", marked_place(each.number, each.row), each.sentence))
             for each in checked.unexplained
@@ -162,6 +162,7 @@ def _show(
         heading=_("Kontrollera och lämna in") if own.can_edit else _("Era svar"),
         checked=checked,
         faults=faults,
+        is_right=not wrong,
         refused=refused,
         changers=changers(own, changed),
         waiting=_waiting(own),
