@@ -20,6 +20,7 @@ from questionnaires.services.comments import answer_comment, start_comment
 from questionnaires.services.corrections import follow_correction
 from questionnaires.services.responses import decline_response, resume_response, submit_response
 from questionnaires.services.review import return_response
+from questionnaires.services.rounds import close_round
 from records.models import Event, Mail
 from tests import country as small
 from tests.pages.reading import signed_in, words
@@ -346,6 +347,13 @@ def test_once_sent_in_the_answers_are_read_and_nothing_can_be_sent(colleague: Us
     assertNotContains(page, 'id="lamna-in"')
     _, said = send(small.person("Siv Ask", Role.SIGNER, "0101"), response)
     assert "Svaret kan inte lämnas in: det har läget ”Inlämnad”." in said
+
+
+def test_what_came_too_late_is_told_even_where_something_is_lacking(colleague: User) -> None:
+    response = small.answered("0101", personer=None, insatser__team=None)
+    close_round(year=2030, by=system_user())
+    _, said = send(colleague, response, signed_title="")
+    assert "Inget lämnades in Insamlingen 2030 är stängd" in said
 
 
 def test_who_sends_in_twice_from_one_page_meets_the_receipt_and_no_error(colleague: User) -> None:

@@ -7,9 +7,11 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
+from accounts.services import system_user
 from questionnaires.models import Extension
 from questionnaires.selectors.deadlines import due_day
 from questionnaires.services.extensions import grant_extension
+from questionnaires.services.rounds import close_round
 from tests import country as small
 from tests.pages.reading import signed_in, words
 
@@ -45,6 +47,17 @@ def test_an_officer_gives_a_region_more_time_and_the_region_sees_why(
     page = post(officer, NATIONAL, end=Extension.objects.get().pk)
     assert "Region Norr har inte längre mer tid." in page
     assert "förlängt" not in read(region_signer, f"/svar/{region.pk}/region-2030/")
+
+
+def test_more_time_isnt_promised_once_nothing_can_be_changed(officer: User, region_signer: User) -> None:
+    region = small.member("01")
+    grant_extension(
+        member=region, key="region-2030", until=date(2031, 4, 15), reason="Nytt system.", by=officer
+    )
+    close_round(year=2030, by=system_user())
+    page = read(region_signer, f"/svar/{region.pk}/region-2030/")
+    assert "Insamlingen 2030 är stängd." in page
+    assert "Ni har fått förlängt" not in page
 
 
 def test_an_officer_sees_kommuner_with_more_time_as_counts_alone(officer: User, coordinator: User) -> None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from questionnaires.forms.signing import InPlaceForm, SigningForm
 from questionnaires.models import Side, State
-from questionnaires.rules import Refused
+from questionnaires.rules import Refused, check_can
 from questionnaires.selectors.conversations import Conversation, conversations
 from questionnaires.selectors.respondent.changes import ChangedBy, changed_since
 from questionnaires.selectors.respondent.own import OwnResponse, own_response
@@ -76,7 +76,10 @@ def _act(request: HttpRequest, own: OwnResponse) -> HttpResponse:
 
 
 def _submit(request: HttpRequest, own: OwnResponse) -> HttpResponse:
-    if own.can_edit and (joined := _keep_explanations(request, own)):
+    if not own.can_edit:
+        # First why nothing can be sent in at all: then it doesn't matter what is lacking.
+        check_can("submit", own.response, by=own.user)
+    elif joined := _keep_explanations(request, own):
         raise Refused(joined)
     if request.POST.get("version", str(own.questionnaire.version)) != str(own.questionnaire.version):
         raise Refused(
