@@ -174,6 +174,13 @@ def test_taking_back_an_invitation_is_accessible(alby: Alby) -> None:
     assert in_every_look(page) == []
 
 
+def test_a_name_without_a_space_is_broken_rather_than_widening_the_page(alby: Alby) -> None:
+    small.person("Ö" * 80, Role.RESPONDENT, "0101")
+    page = alby.site.reader(alby.anna, viewport=PHONE)
+    page.goto(alby.address("kollegor/"))
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+
+
 def test_the_whole_way_holds_without_javascript_on_a_phone(alby: Alby) -> None:
     returned(alby)
     page: Page = alby.site.reader(alby.anna, javascript=False, viewport=PHONE)

@@ -186,6 +186,17 @@ def test_last_times_answer_is_offered_while_there_is_none(window: Open, office: 
     expect(copy).to_be_visible()
 
 
+def test_a_rows_one_long_word_stays_whole_on_a_phone(window: Open, largest: Desk) -> None:
+    page = window(largest.anna, viewport=PHONE)
+    page.goto(largest.address("narvard"))
+    page.locator("#q1r1_1").check()
+    words = page.get_by_text("Utskrivningsprocessen").bounding_box()
+    line = page.get_by_text("Fast vårdkontakt").bounding_box()
+    assert words
+    assert line
+    assert words["height"] == line["height"]
+
+
 @pytest.mark.parametrize("section", ["arbete", "antal"])
 def test_a_section_is_accessible_empty_with_last_time_and_with_errors(
     window: Open, office: Desk, section: str
