@@ -51,7 +51,7 @@ def about_response(response: Response) -> About:
 
 
 def about_aggregate(aggregate: Aggregate) -> About:
-    """What an RSS hands on."""
+    """What an RSS hands on, with the page that says why where it has come back."""
     rss = aggregate.rss
     return About(
         round=rss.round,
@@ -60,7 +60,7 @@ def about_aggregate(aggregate: Aggregate) -> About:
         title=REPORT_TITLE,
         state=State(aggregate.state),
         last_day=report_day(rss),
-        path=own_path(rss, ""),
+        path=reverse("report", args=(rss.pk,)),
     )
 
 

@@ -1,5 +1,6 @@
 """The mails that a round's steps cause: who gets which, in which words, and that no answer is in one."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -26,6 +27,7 @@ from records.jobs import run_job
 from records.mail import mails_to, write_letters
 from records.models import Job, Mail, MailState
 from tests import country as small
+from tests.pages.reading import signed_in, words
 
 SECRET = "Hemliga möten på torsdagar"
 KEY = "kommun-2030"
@@ -86,6 +88,16 @@ def test_an_rss_hears_what_becomes_of_its_report_once_and_not_twice(officer: Use
 def test_a_returned_report_is_told_to_the_rss(officer: User, coordinator: User) -> None:
     return_aggregate(aggregate=small.reported("rss-norr").aggregate, reason="Se över.", by=officer)
     assert written() == [("returned", coordinator.email)]
+
+
+@pytest.mark.parametrize("step", [return_aggregate, reopen_aggregate])
+def test_the_mail_about_a_report_leads_to_where_it_says_why(
+    officer: User, coordinator: User, step: Callable[..., None]
+) -> None:
+    step(aggregate=small.reported("rss-norr").aggregate, reason="Se över.", by=officer)
+    path = f"/samordna/{small.member('rss-norr').pk}/lamna-in/"
+    assert f"\nhttps://samsvar.example{path}\n" in Mail.objects.get().text
+    assert "Se över." in words(signed_in(coordinator).get(path).content)
 
 
 def test_a_kommun_that_declines_is_told_to_its_coordinator_without_the_reason(
