@@ -63,7 +63,9 @@ def _publish(request: HttpRequest, year: int, *, by: User) -> HttpResponse:
     """Publishes, and goes on to the edition. Raises Refused and NoTables."""
     if request.POST.get("kind") not in ("preliminary", "final"):
         raise Http404
-    publication, is_news = publish_round(year=year, is_final=request.POST["kind"] == "final", by=by)
+    publication, is_news = publish_round(
+        year=year, is_final=request.POST["kind"] == "final", by=by, seen=request.POST.get("seen")
+    )
     said = _("Tabellerna är publicerade.") if is_news else _("Inget har ändrats sedan förra versionen.")
     messages.success(request, said)
     return redirect(f"{reverse('tables', args=(year,))}?version={publication.number}")

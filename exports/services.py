@@ -20,6 +20,8 @@ from exports.registers import IndicatorValue, RegisterValue
 from exports.writers import WRITERS
 from exports.writers.xlsx import write_workbook
 from questionnaires.rules import Refused, check_may_run_rounds
+from questionnaires.selectors.officers import round_named
+from questionnaires.selectors.outstanding import outstanding
 from questionnaires.services.rounds import mark_published
 from records.models import Job
 from records.moment import again_if_overtaken, one_moment
@@ -108,11 +110,15 @@ def copy_report(*, source: int, year: int, by: User, leave_out: bool = False) ->
 
 @again_if_overtaken
 @one_moment()
-def publish_round(*, year: int, is_final: bool, by: User) -> tuple[Publication, bool]:
+def publish_round(
+    *, year: int, is_final: bool, by: User, seen: str | None = None
+) -> tuple[Publication, bool]:
     """Publishes a closed round's tables as the next numbered edition with its files; whether that was news.
 
-    The same data published in the same way again is no change. Raises Refused for anybody but an officer, a round that
-    isn't closed, or a preliminary edition after a final one; NoTables where there is nothing to publish.
+    The same data published in the same way again is no change. seen: the mark of what was outstanding as it was read
+    (selectors.outstanding); None: nothing is compared. Raises Refused for anybody but an officer, a round that isn't
+    closed, a preliminary edition after a final one, or where something else is outstanding than was read; NoTables
+    where there is nothing to publish.
     """
     check_may_run_rounds(by=by)
     last = Publication.objects.filter(year=year).order_by("-number").first()
@@ -125,6 +131,7 @@ def publish_round(*, year: int, is_final: bool, by: User) -> tuple[Publication, 
     if last and (last.checksum, last.is_final) == (book.checksum, is_final):
         return last, False
     mark_published(year=year, by=by)
+    _check_as_read(year, seen)
     publication = Publication.objects.create(
         year=year,
         number=number,
@@ -145,6 +152,14 @@ def publish_round(*, year: int, is_final: bool, by: User) -> tuple[Publication, 
         details={"number": number, "final": is_final},
     )
     return publication, True
+
+
+def _check_as_read(year: int, seen: str | None) -> None:
+    """Raises Refused where something else is outstanding than somebody has read."""
+    if seen is not None and seen != outstanding(round_named(str(year))).mark:
+        raise Refused(
+            _("Det som räknas har ändrats sedan du öppnade sidan. Läs igenom den igen innan du publicerar.")
+        )
 
 
 def _files(publication: Publication, book: Book) -> Iterable[PublicationFile]:

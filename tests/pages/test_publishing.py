@@ -8,9 +8,12 @@ from accounts.models import User
 from accounts.services import system_user
 from exports.models import Publication
 from exports.services import publish_round
+from questionnaires.models import Aggregate, Round, RoundState
 from questionnaires.rules import Refused
+from questionnaires.services.aggregates import return_aggregate
 from questionnaires.services.rounds import close_round
 from records.models import Event
+from tests import country as small
 from tests.pages import country
 from tests.pages.country import Cast
 from tests.pages.reading import signed_in, words
@@ -63,6 +66,22 @@ def test_publishing_shows_the_edition(working: Cast) -> None:
     assert "Preliminär version 1" in page
     event = Event.objects.get(verb="tables_published")
     assert event.by_name == "Nora Lind"
+
+
+def test_a_report_that_was_returned_since_the_page_was_opened_isnt_left_out_unseen(working: Cast) -> None:
+    close_round(year=2030, by=system_user())
+    page = signed_in(working.officer).get(PAGE).content.decode()
+    seen = page.partition('name="seen" value="')[2].partition('"')[0]
+    norr = Aggregate.objects.get(rss=small.member("rss-norr"))
+    return_aggregate(aggregate=norr, reason="Se över.", by=system_user())
+    said = post(working, kind="preliminary", seen=seen)
+    assert "Det gick inte Det som räknas har ändrats sedan du öppnade sidan." in said
+    assert "1 av 4 kommuner räknas i tabellerna" in said
+    assert not Publication.objects.exists()
+    assert Round.objects.get(year=2030).state == RoundState.CLOSED
+    again = signed_in(working.officer).get(PAGE).content.decode()
+    post(working, kind="preliminary", seen=again.partition('name="seen" value="')[2].partition('"')[0])
+    assert Publication.objects.count() == 1
 
 
 def test_the_same_again_is_no_version(issued: Cast) -> None:

@@ -1,7 +1,9 @@
 """What stands to be received before a round is published: regions and RSS by name, kommuner as counts alone."""
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import blake2b
 
 from django.db.models import Max, OuterRef, Subquery
 
@@ -31,6 +33,13 @@ class Outstanding:
     rss: tuple[Report, ...]
     kommuner: int
     counted: Mapping[str, int]
+
+    @property
+    def mark(self) -> str:
+        """What a page posts back to say what it told of them."""
+        told = [[each.name, each.state] for each in (*self.regions, *self.rss)]
+        content = json.dumps([told, self.kommuner, dict(self.counted)], ensure_ascii=False)
+        return blake2b(content.encode(), digest_size=8).hexdigest()
 
     @property
     def regions_missing(self) -> tuple[Report, ...]:
