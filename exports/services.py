@@ -11,9 +11,11 @@ from accounts.models import User
 from accounts.selectors import is_officer, is_system
 from exports import stored
 from exports.book import Book
+from exports.definition import ReportDefinition
 from exports.earlier import copy_of, text_of
 from exports.editions import label_of
 from exports.gathering import gather, make_book, report_of
+from exports.kinds.sources import Sources
 from exports.method import canonical_data
 from exports.models import IndicatorEntry, Publication, PublicationFile, RegisterEntry, Report, StoredFile
 from exports.registers import IndicatorValue, RegisterValue
@@ -132,8 +134,22 @@ def publish_round(
         return last, False
     mark_published(year=year, by=by)
     _check_as_read(year, seen)
+    publication = _published(report, sources, book, number=number, is_final=is_final, by=by)
+    record_event(
+        verb="tables_published",
+        subject=publication,
+        by=by,
+        details={"number": number, "final": is_final},
+    )
+    return publication, True
+
+
+def _published(
+    report: ReportDefinition, sources: Sources, book: Book, *, number: int, is_final: bool, by: User
+) -> Publication:
+    """The edition, kept with its files."""
     publication = Publication.objects.create(
-        year=year,
+        year=report.year,
         number=number,
         is_final=is_final,
         published_at=timezone.now(),
@@ -145,13 +161,7 @@ def publish_round(
         last_event=book.last_event,
     )
     PublicationFile.objects.bulk_create(_files(publication, book))
-    record_event(
-        verb="tables_published",
-        subject=publication,
-        by=by,
-        details={"number": number, "final": is_final},
-    )
-    return publication, True
+    return publication
 
 
 def _check_as_read(year: int, seen: str | None) -> None:
