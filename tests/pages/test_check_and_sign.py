@@ -283,7 +283,9 @@ def test_a_signer_is_asked_once_a_day_and_the_page_says_when(
     assert "Det går att fråga igen i morgon." in asked
     assert "Be Per Ask kontrollera" not in asked
     again = client.post(address(response), {"ask": str(colleague.pk)})
-    assert "Per Ask är redan tillfrågad i dag. Du kan fråga igen i morgon." in words(again.content)
+    assert "Det gick inte Per Ask är redan tillfrågad i dag. Du kan fråga igen i morgon." in words(
+        again.content
+    )
     assert Mail.objects.count() == 1
     tomorrow = timezone.now() + timedelta(days=1)
     monkeypatch.setattr(timezone, "now", lambda: tomorrow)
