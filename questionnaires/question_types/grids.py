@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from questionnaires.answers import Answer, Invalid, Ticked, is_answered
+from questionnaires.answers import Answer, Chosen, Invalid, Ticked, is_answered
 from questionnaires.question_types.base import (
     COMMON,
     LONGEST_LINE,
@@ -31,6 +31,12 @@ class ChoiceGrid(SingleChoice):
     def text_control(self, choice: Choice) -> str:
         """A row has one text, whatever is chosen in it."""
         return "text"
+
+    def read_posted(self, cell: Cell, posted: Posted) -> Answer | None:
+        """The text is hidden beside a negative choice: what was typed before that was chosen isn't answered."""
+        answer = super().read_posted(cell, posted)
+        negative = {choice.key for choice in cell.question.choices if choice.negative}
+        return Chosen(answer.choice) if isinstance(answer, Chosen) and answer.choice in negative else answer
 
     def _may_specify(self, cell: Cell, choice: Choice) -> bool:
         return choice.specify or (cell.item is not None and cell.item.specify)

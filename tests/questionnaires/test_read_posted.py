@@ -77,6 +77,11 @@ def test_what_is_no_number_is_kept_as_typed(typed: str) -> None:
     assert posted(SHARE, own=typed) == Invalid(typed)
 
 
+def test_a_text_hidden_beside_a_negative_choice_is_no_part_of_the_answer() -> None:
+    assert posted(EFFORTS, ANNAT, own="initierat", text="Fotvård") == Chosen("initierat", "Fotvård")
+    assert posted(EFFORTS, ANNAT, own="nej", text="Fotvård") == Chosen("nej")
+
+
 def test_a_special_answer_stands_instead_of_a_number() -> None:
     assert posted(SHARE, special="kan_inte_uppskattas") == Special("kan_inte_uppskattas")
 
