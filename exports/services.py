@@ -22,8 +22,8 @@ from exports.registers import IndicatorValue, RegisterValue
 from exports.writers import WRITERS
 from exports.writers.xlsx import write_workbook
 from questionnaires.rules import Refused, check_may_run_rounds
-from questionnaires.selectors.officers import round_named
-from questionnaires.selectors.outstanding import outstanding
+from questionnaires.selectors.national.officers import round_named
+from questionnaires.selectors.national.outstanding import outstanding
 from questionnaires.services.rounds import mark_published
 from records.models import Job
 from records.moment import again_if_overtaken, one_moment
