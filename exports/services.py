@@ -118,7 +118,7 @@ def publish_round(
     """Publishes a closed round's tables as the next numbered edition with its files; whether that was news.
 
     The same data published in the same way again is no change. seen: the mark of what was outstanding as it was read
-    (selectors.outstanding); None: nothing is compared. Raises Refused for anybody but an officer, a round that isn't
+    (national.outstanding); None: nothing is compared. Raises Refused for anybody but an officer, a round that isn't
     closed, a preliminary edition after a final one, or where something else is outstanding than was read; NoTables
     where there is nothing to publish.
     """
