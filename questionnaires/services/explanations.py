@@ -13,9 +13,6 @@ from questionnaires.selectors.explanations import answers_about, explained, find
 from questionnaires.services.steps import locked_response
 from records.services import record_event
 
-LONGEST = 2000
-
-
 Texts = Mapping[tuple[str, str], str]
 
 
@@ -54,14 +51,14 @@ def save_explanations(*, response: Response, texts: Texts, by: User, read: Texts
 
 
 def _clean(text: str) -> str:
-    return text.replace("\x00", "").replace("\r\n", "\n").strip()[:LONGEST]
+    return text.replace("\x00", "").replace("\r\n", "\n").strip()
 
 
 def _joined(now: str, *, was: str, typed: str) -> str:
     """What becomes of an explanation that is `now`, once somebody has made `typed` of what `was`."""
     if typed == was or (now != was and typed in now):
         return now
-    return typed if now in (was, "") else f"{now}\n{typed}"[:LONGEST]
+    return typed if now in (was, "") else f"{now}\n{typed}"
 
 
 def _store(response: Response, finding: Finding, text: str, by: User) -> None:

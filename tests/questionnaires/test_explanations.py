@@ -81,6 +81,13 @@ def test_what_a_colleague_has_explained_since_the_page_was_read_stays(
     assert joined == told
 
 
+def test_two_long_explanations_both_stand_whole(respondent: User) -> None:
+    response = without_number()
+    save_explanations(response=response, texts={EMPTY: "a" * 2000}, by=respondent)
+    save_explanations(response=response, texts={EMPTY: "b" * 2000}, read={EMPTY: ""}, by=respondent)
+    assert said(response) == {EMPTY: f"{'a' * 2000}\n{'b' * 2000}"}
+
+
 def test_an_explanation_of_what_is_no_finding_is_left(respondent: User) -> None:
     save_explanations(response=small.answered("0101"), texts={EMPTY: "Vi räknar inte."}, by=respondent)
     assert not Explanation.objects.exists()
