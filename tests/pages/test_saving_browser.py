@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Dialog, Page, expect
+from playwright.sync_api import Dialog, FilePayload, Page, expect
 from pytest_django import Settings
 
 from questionnaires.answers import Chosen, ChosenSet, Text
@@ -362,3 +362,25 @@ def test_a_whole_year_is_asked_for_at_its_row_as_soon_as_a_term_refers_to_it(
     page.get_by_role("button", name="Spara", exact=True).click()
     expect(year.locator(".wrong")).to_be_empty()
     expect(page.locator("#sparat")).to_have_text(re.compile(r"^Sparat kl\. \d\d\.\d\d$"))
+
+
+def test_nobody_goes_on_without_a_refused_file_before_that_is_told(window: Open, office: Desk) -> None:
+    small.publish(
+        "kommun-2030",
+        old="- key: antal\n",
+        new="- key: planer\n  title: Planer\n  questions:\n  - {key: plan, type: file, text: Bifoga planen.}\n"
+        "  - {key: mal, type: short_text, text: Vilket mål har ni?}\n- key: antal\n",
+    )
+    page = opened(window, office, "planer")
+    refused = FilePayload(name="plan.exe", mimeType="application/octet-stream", buffer=b"MZ")
+    page.get_by_label("Bifoga planen.").set_input_files(refused)
+    status_is(page, "Filen är inte sparad. Vid frågan står varför.")
+    page.get_by_role("textbox", name="Vilket mål har ni?").fill("Nära")
+    onward = page.get_by_role("button", name="Spara och fortsätt")
+    onward.click()
+    status_is(page, "Filen är inte sparad. Välj en annan fil, eller tryck igen för att gå vidare utan den.")
+    assert office.answers() == {"mal": Text("Nära")}
+    expect(page).to_have_url(re.compile("/del/planer/$"))
+    assert in_every_look(page) == []
+    onward.click()
+    page.wait_for_url(f"**{office.address('antal')}")

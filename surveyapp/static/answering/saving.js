@@ -125,9 +125,20 @@ function onward() {
   tellAll();
   const pressed = submitter;
   submitter = null;
-  if (!pressed || stuck.size || isOnlySaving(pressed)) return;
+  if (!pressed || stuck.size || isOnlySaving(pressed) || tellUnsent(pressed)) return;
   leaving = true;
   form.requestSubmit(pressed);
+}
+
+// Files that were refused: nobody goes on without one before that is told where the button is pressed, once.
+const unsent = new Set();
+
+function tellUnsent(pressed) {
+  const name = [...unsent].find((each) => !cells.get(each).closest("[data-question]").hidden);
+  if (!name || pressed?.name !== "next") return false;
+  unsent.clear();
+  say(words.unsent, { isUnsaved: true, to: `#${controlIn(cells.get(name)).id}`, link: words.show });
+  return true;
 }
 
 function tellAll() {
@@ -167,6 +178,8 @@ function tell(name, told) {
   faults = faults.filter((each) => each.name !== name);
   steady(() => {
     if ("file" in told) showFile(box, told.file, changed.has(name));
+    if ("file" in told && told.error) unsent.add(name);
+    else unsent.delete(name);
     showConflict(box, told.conflict);
   });
   held.delete(name);
@@ -240,7 +253,8 @@ function mark(control, delay) {
 form.addEventListener("submit", (event) => {
   form.elements.csrfmiddlewaretoken.value = token();
   if (leaving || (!isUnsaved() && !isOnlySaving(event.submitter))) {
-    leaving = true;
+    leaving = leaving || !tellUnsent(event.submitter);
+    if (!leaving) event.preventDefault();
     return;
   }
   event.preventDefault();
