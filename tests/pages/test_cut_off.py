@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from decimal import Decimal
 from io import BytesIO
+from wsgiref.types import StartResponse, WSGIEnvironment
 
 import pytest
 from django.test import Client, RequestFactory
@@ -10,12 +11,10 @@ from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.utils.http import urlencode
 
 from questionnaires.answers import Answer, ChosenSet, Number, Text
-from surveyapp.whole_body import CutOff, WholeBody
+from surveyapp.whole_body import CutOff, WholeBody, with_whole_bodies
 from surveyapp.wsgi import application
 from tests.pages import answering
 from tests.pages.answering import Desk
-
-pytestmark = pytest.mark.django_db
 
 FORM = "application/x-www-form-urlencoded"
 BEFORE: dict[str, Answer | None] = {
@@ -41,20 +40,25 @@ def desk(country: None) -> Desk:
     return desk
 
 
+def started(status: str, headers: object, failure: object = None) -> Callable[[bytes], object]:
+    """What a server gives an application to begin its answer with."""
+    raise AssertionError("Django's client begins no answer")
+
+
 def status_of(client: Client, path: str, body: bytes, content_type: str, *, until: bytes = b"") -> int:
     """What is answered to a body of which what comes before `until` arrives; all of it without."""
     cookies = "; ".join(f"{name}={each.value}" for name, each in client.cookies.items())
     headers = {"cookie": cookies, "x-csrftoken": client.cookies["csrftoken"].value}
     request = RequestFactory(headers=headers).generic("POST", path, body, content_type)
     part = body.partition(until)[0] if until else body
-    told: list[str] = []
+    told: list[int] = []
 
-    def start(status: str, headers: object, failure: object = None) -> Callable[[bytes], object]:
-        told.append(status)
-        return told.append  # type: ignore[return-value]  # never written to
+    def answer(environ: WSGIEnvironment, start: StartResponse) -> list[bytes]:
+        told.append(client.handler(environ).status_code)
+        return []
 
-    list(application(request.environ | {"wsgi.input": BytesIO(part)}, start))
-    return int(told[0].split()[0])
+    with_whole_bodies(answer)(request.environ | {"wsgi.input": BytesIO(part)}, started)
+    return told[0]
 
 
 @pytest.mark.parametrize("until", [b"49", b" och ett till", b"barn"])
@@ -73,6 +77,19 @@ def test_nothing_is_saved_of_a_page_of_which_a_part_arrives(
     assert desk.answers() == BEFORE
     assert status_of(anna, path, body, kind) in (200, 302)
     assert desk.answers()["personer"] == Number(Decimal(1249))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_web_process_reads_no_body_that_was_cut_off() -> None:
+    told: list[str] = []
+
+    def start(status: str, headers: object, failure: object = None) -> Callable[[bytes], object]:
+        told.append(status)
+        return told.append  # type: ignore[return-value]  # never written to
+
+    request = RequestFactory().generic("POST", "/sprak/", b"language=en", FORM)
+    list(application(request.environ | {"wsgi.input": BytesIO(b"langu")}, start))
+    assert told == ["400 Bad Request"]
 
 
 def test_a_body_is_read_whole_or_not_at_all() -> None:
