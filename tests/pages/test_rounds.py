@@ -12,6 +12,7 @@ from accounts.services import system_user
 from questionnaires.models import Round, RoundState
 from questionnaires.selectors.deadlines import days_of
 from questionnaires.services.copying import copy_round
+from questionnaires.services.extensions import grant_extension
 from questionnaires.services.rounds import close_round, mark_published
 from tests import country as small
 from tests.pages.reading import words
@@ -135,6 +136,21 @@ def test_closing_says_what_is_missing_and_asks(nora: Client) -> None:
 
     assert "Insamlingen är stängd." in post(nora, "/insamling/2030/stang/")
     assert Round.objects.get(year=2030).state == RoundState.CLOSED
+
+
+def test_closing_names_those_who_have_been_promised_more_time_and_havent_sent_in(nora: Client) -> None:
+    assert "har fått mer tid" not in read(nora, "/insamling/2030/stang/")
+    until = Round.objects.get(year=2030).deadline + timedelta(days=9)
+    given = ("region-2030", "01"), ("region-2030", "02"), ("rss-2030", "rss-norr"), ("kommun-2030", "0102")
+    for key, code in given:
+        grant_extension(member=small.member(code), key=key, until=until, reason="Sjukdom", by=system_user())
+    small.region_submitted("02")
+    page = read(nora, "/insamling/2030/stang/")
+    assert "Några som inte har lämnat in har fått mer tid. Stänger du nu kan de inte svara längre." in page
+    assert (
+        "Region Norr: till 9 april 2031 RSS Norr: till 9 april 2031 1 kommun Det här har inte kommit in"
+        in page
+    )
 
 
 def test_a_closed_round_is_opened_again_and_its_page_tells_why(nora: Client) -> None:

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.http import Http404
 
 from accounts.models import OrganisationKind
-from questionnaires.models import Extension, FrameMember, Questionnaire, Round
+from questionnaires.models import Extension, FrameMember, Questionnaire, Response, Round
 from questionnaires.round_days import RoundDays
+from questionnaires.rules import STANDING
 from records.models import Event
 
 
@@ -72,6 +73,17 @@ def extensions(round_: Round) -> tuple[Extension, ...]:
     """The extensions of regions and RSS, by name. A kommun's are its RSS's to know of."""
     found = _extensions(round_).exclude(member__kind=OrganisationKind.KOMMUN)
     return tuple(found.select_related("member", "by").order_by("member__kind", "member__name", "key"))
+
+
+def promised_after(round_: Round, day: date) -> tuple[tuple[Extension, ...], int]:
+    """Who hasn't sent in and has been given time beyond a day: the extensions of regions and RSS, by name, and how
+    many kommuner.
+    """
+    sent = Response.objects.filter(respondent=OuterRef("member"), key=OuterRef("key"), state__in=STANDING)
+    left = _extensions(round_).filter(~Exists(sent), until__gt=day)
+    kommuner = left.filter(member__kind=OrganisationKind.KOMMUN).values("member").distinct().count()
+    own = left.exclude(member__kind=OrganisationKind.KOMMUN).select_related("member")
+    return tuple(own.order_by("member__kind", "member__name", "key")), kommuner
 
 
 def kommun_extension_counts(round_: Round) -> tuple[tuple[str, int], ...]:

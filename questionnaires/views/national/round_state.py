@@ -6,11 +6,13 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from questionnaires.models import Round, RoundState
 from questionnaires.selectors.national.board import national_board
 from questionnaires.selectors.national.officers import Officer, officer_of, round_named
+from questionnaires.selectors.national.rounds import promised_after
 from questionnaires.services.rounds import close_round, reopen_round, start_round
 from questionnaires.views.national.page import for_officers, page, round_trail
 from questionnaires.views.refusal import refusal
@@ -69,9 +71,14 @@ def round_reopen(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _not_in(round_: Round) -> dict[str, Any]:
-    """What hasn't come in: regions and RSS by name, kommuner as counts."""
+    """What hasn't come in, and who has been promised time that closing takes away: regions and RSS by name, kommuner
+    as counts.
+    """
     board = national_board(round_)
+    promised, kommuner = promised_after(round_, timezone.localdate())
     return {
+        "promised": promised,
+        "promised_kommuner": kommuner,
         "board": board,
         "regions": [row for row in board.regions if not row.is_in],
         "rss": [row for row in board.rss if not row.is_in],
