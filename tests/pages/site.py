@@ -1,5 +1,6 @@
 """A running site, and readers who open it."""
 
+import threading
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -50,10 +51,13 @@ class Site:
         return page
 
     def close(self) -> None:
-        """Closes every window."""
+        """Closes every window, and waits for what the server still does for them: the database is emptied next."""
         for context in self._contexts:
             context.close()
         self._contexts.clear()
+        for thread in threading.enumerate():
+            if "process_request_thread" in thread.name:
+                thread.join(timeout=20)
 
     def _listen(self, message: ConsoleMessage) -> None:
         # A 404 that a test asks for is no complaint.
