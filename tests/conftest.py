@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from io import StringIO
 from pathlib import Path
+from threading import Lock
+from wsgiref.types import WSGIApplication
 
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.core.servers.basehttp import ServerHandler
 from django.db import connection, transaction
 from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import DjangoDbBlocker
@@ -64,6 +67,23 @@ def pytest_collection_finish() -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     keep_what_asks_the_database(config, items)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_request_at_a_time() -> Iterator[None]:
+    """On SQLite in memory a live server's threads share one connection: two requests at once would mix their
+    transactions.
+    """
+    turn, run = Lock(), ServerHandler.run
+
+    def in_turn(handler: ServerHandler, application: WSGIApplication) -> None:
+        with turn:
+            run(handler, application)
+
+    with pytest.MonkeyPatch.context() as patch:
+        if connection.vendor == "sqlite":
+            patch.setattr(ServerHandler, "run", in_turn)
+        yield
 
 
 @pytest.fixture(scope="session")
