@@ -32,3 +32,11 @@ def test_every_module_is_imported_and_none_is_missing() -> None:
         name for each in SCRIPTS.glob("*.js") for name in IMPORTED.findall(each.read_text(encoding="utf-8"))
     }
     assert imported | {"saving.js"} == {each.name for each in SCRIPTS.glob("*.js")}
+
+
+def test_the_page_loads_all_modules_at_once() -> None:
+    page = (SCRIPTS.parents[2] / "questionnaires/templates/questionnaires/section.html").read_text(
+        encoding="utf-8"
+    )
+    named = re.findall(r"{% static 'answering/(\w+\.js)' %}", page)
+    assert sorted(named) == sorted(each.name for each in SCRIPTS.glob("*.js"))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Dialog, FilePayload, Page, expect
+from playwright.sync_api import Dialog, FilePayload, Page, Route, expect
 from pytest_django import Settings
 
 from questionnaires.answers import Chosen, ChosenSet, Text
@@ -309,6 +309,20 @@ def test_who_answers_on_while_the_network_is_away_stays_and_is_told(window: Open
     assert {*office.answers()} == {"projekt", "insatser.team"}
     page.get_by_role("button", name="Spara och fortsätt").click()
     page.wait_for_url(f"**{office.address('antal')}")
+
+
+def test_what_is_answered_before_the_script_has_come_is_saved_too(window: Open, office: Desk) -> None:
+    office.save({"projekt": Chosen("ja")}, office.anna)
+    page, waiting = window(office.anna), list[Route]()
+    page.route("**/answering/saving.js", lambda route: waiting.append(route))
+    page.goto(office.address("arbete"), wait_until="commit")
+    page.get_by_role("radio", name="Mobila team Initierat").check()
+    page.get_by_role("textbox", name="Ge exempel.").fill("Ett")
+    (script,) = waiting
+    script.continue_()
+    status_is(page, "Sparat kl. ")
+    given = {"projekt": Chosen("ja"), "insatser.team": Chosen("initierat"), "exempel": Text("Ett")}
+    assert office.answers() == given
 
 
 def test_a_text_too_long_to_be_sent_stands_in_nobody_elses_way(

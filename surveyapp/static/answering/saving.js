@@ -229,6 +229,14 @@ const hasReply = () => [...form.querySelectorAll("[data-reply]")].some((each) =>
 const isOnlySaving = (button) => button?.name === "save" && !hasReply();
 const isUnsaved = () => [changed, alone, stuck].some((each) => each.size) || Boolean(sending?.names.length);
 
+// Whether it stands otherwise than the page came.
+function isTouched(control) {
+  if (control.type === "file") return control.files.length;
+  if (control.type === "radio") return control.checked && !control.defaultChecked;
+  if (control.type === "checkbox") return control.checked !== control.defaultChecked;
+  return control.value !== control.defaultValue;
+}
+
 // Typing marks a cell unsaved at once; it is sent when one leaves the control.
 form.addEventListener("input", (event) => mark(event.target, 1500));
 form.addEventListener("change", (event) => mark(event.target, 250));
@@ -273,6 +281,11 @@ window.addEventListener("online", again);
 window.addEventListener("focus", again);
 document.addEventListener("visibilitychange", () => document.hidden || again());
 window.addEventListener("pageshow", () => { leaving = false; });
+
 letRowsBeEmptied((control) => mark(control, 250));
 refresh();
+// What was answered before the script had come is on its way, too.
+for (const box of cells.values()) {
+  for (const control of [...controlsOf(box), ...box.querySelectorAll("input[type=file]")].filter(isTouched)) mark(control, 250);
+}
 announce("");
