@@ -158,6 +158,7 @@ CASES = [
 ]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("kind", "state"), CASES)
 def test_the_services_lead_where_the_table_says_and_refuse_the_rest(
     country: None, kind: str, state: str
