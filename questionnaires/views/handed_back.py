@@ -68,8 +68,8 @@ OFFICERS = {
     "received_comments": Typed(("cell", "text"), button=gettext_lazy("Skicka")),
     "received_comment_answer": Typed(("text",), button=gettext_lazy("Skicka")),
     # Several steps have one name: the button says nothing of which.
-    "received_step": Typed(("reason",), button=gettext_lazy("Fortsätt")),
-    "report_step": Typed(("reason",), button=gettext_lazy("Fortsätt")),
+    "received_step": Typed(("reason", "read"), button=gettext_lazy("Fortsätt")),
+    "report_step": Typed(("reason", "read"), button=gettext_lazy("Fortsätt")),
     "differences_write": Typed(("text",), button=gettext_lazy("Skicka till båda")),
     "mail_text": Typed(("subject", "text"), button=gettext_lazy("Spara")),
 }

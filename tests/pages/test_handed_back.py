@@ -9,6 +9,7 @@ from django.test import Client
 from accounts.models import Role, User
 from questionnaires.models import DirectCounts, Side, Summary, Thread
 from questionnaires.services.comments import start_comment
+from questionnaires.services.responses import take_back_response
 from tests import country as small
 from tests.questionnaires.test_reporting import TWO
 
@@ -105,3 +106,15 @@ def test_what_an_officer_writes_is_handed_back_and_sent_once_she_is_signed_in(co
     nora.force_login(officer)
     nora.post(address, back)
     assert Thread.objects.count() == 2
+
+
+def test_what_an_officer_accepts_after_signing_in_anew_is_still_what_she_read(officer: User) -> None:
+    response = small.region_submitted("01")
+    address = f"/insamling/2030/svar/{response.respondent_id}/region-2030/steg/ta-emot/"
+    back = held(expired(officer, address, {"read": "1", "csrfmiddlewaretoken": "x"}))
+    assert back == {"read": "1"}
+    take_back_response(response=response, by=small.person("Rolf Gran", Role.SIGNER, "01"))
+    small.region_submitted("01")
+    nora = Client()
+    nora.force_login(officer)
+    assert "Det har kommit en ny inlämning" in nora.post(address, back).content.decode()
